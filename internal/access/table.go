@@ -1,0 +1,57 @@
+package access
+
+import "slices"
+
+type rule struct {
+	// may is the yes; sees tells a 403 from a 404 for the rest; who is the sentence of the 403.
+	may  func(Actor, Scope) bool
+	sees func(Actor, Scope) bool
+	who  string
+}
+
+func self(a Actor, s Scope) bool    { return s.MemberID != "" && s.MemberID == a.ID }
+func owner(a Actor, s Scope) bool   { return slices.Contains(s.OwnerIDs, a.ID) }
+func lead(a Actor, s Scope) bool    { return a.LeadsTeam(s.TeamIDs...) }
+func inTeam(a Actor, s Scope) bool  { return a.InTeam(s.TeamIDs...) }
+func admin(a Actor, _ Scope) bool   { return a.Admin }
+func auditor(a Actor, _ Scope) bool { return a.Auditor }
+func anyLead(a Actor, _ Scope) bool { return len(a.Leads) > 0 }
+func everyone(Actor, Scope) bool    { return true }
+
+func either(rules ...func(Actor, Scope) bool) func(Actor, Scope) bool {
+	return func(a Actor, s Scope) bool {
+		return slices.ContainsFunc(rules, func(r func(Actor, Scope) bool) bool { return r(a, s) })
+	}
+}
+
+func other(r func(Actor, Scope) bool) func(Actor, Scope) bool {
+	return func(a Actor, s Scope) bool { return !self(a, s) && r(a, s) }
+}
+
+// policy is the table of product.md, "Rights", as data. sees is wider than may where a person reads a thing that they may
+// not change.
+var policy = map[Right]rule{
+	SignedIn:       {may: everyone},
+	JourneyRead:    {may: either(self, lead, auditor, admin), sees: inTeam, who: "Only the person, their lead, an auditor or an admin may open this journey."},
+	JourneyWrite:   {may: self, sees: either(lead, auditor, admin), who: "Only the person whose journey this is may say what they did."},
+	JourneyConfirm: {may: other(lead), sees: either(self, lead, auditor, admin), who: "A lead of the team may confirm this, and never their own step."},
+	JourneyNudge:   {may: other(lead), sees: either(self, lead, auditor, admin), who: "A lead of the team may nudge."},
+	BoardRead:      {may: either(lead, auditor, admin, inTeam)},
+	TeamRead:       {may: either(inTeam, auditor, admin)},
+	LinkSupply:     {may: either(anyLead, admin), sees: everyone, who: "A lead or an admin may supply this link."},
+	AppRead:        {may: either(owner, lead, inTeam, auditor, admin)},
+	AppWrite:       {may: owner, sees: either(lead, inTeam, auditor, admin), who: "Only an owner of the app may change it."},
+	AppAccept:      {may: lead, sees: either(owner, inTeam, auditor, admin), who: "A lead of the team may accept that two people share an app."},
+	CompanyRead:    {may: everyone},
+	CompanyWrite:   {may: either(owner, anyLead, admin), sees: everyone, who: "An admin or employee of the company at the vendor, a lead or an admin may change this."},
+	LedgerRead:     {may: everyone},
+	LedgerExport:   {may: everyone},
+	PeopleRead:     {may: either(anyLead, auditor, admin)},
+	PeopleInvite:   {may: either(lead, admin), sees: either(anyLead, auditor), who: "A lead may invite into their own team, and an admin anywhere."},
+	PeopleWrite:    {may: admin, sees: either(anyLead, auditor), who: "Only an admin may change roles, teams and accounts."},
+	SettingsRead:   {may: admin},
+	SettingsWrite:  {may: admin},
+}
+
+// HasJourney reports whether the actor walks a journey of their own: developers and leads do, auditors do not.
+func (a Actor) HasJourney() bool { return len(a.Develops) > 0 || len(a.Leads) > 0 }

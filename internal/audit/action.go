@@ -1,0 +1,91 @@
+package audit
+
+// Action names what was done, as noun.verb in the words of the glossary.
+type Action string
+
+// Every action that can change anything. Change refuses an action without a sentence below.
+const (
+	SetupFinished       Action = "setup.finished"
+	SignedIn            Action = "session.signed-in"
+	SignedOut           Action = "session.signed-out"
+	SessionRevoked      Action = "session.revoked"
+	PasswordChanged     Action = "password.changed"
+	PasswordResetMade   Action = "password.reset-made"
+	PasswordResetUsed   Action = "password.reset-used"
+	MemberCreated       Action = "member.created"
+	MemberChanged       Action = "member.changed"
+	MemberDisabled      Action = "member.disabled"
+	MemberEnabled       Action = "member.enabled"
+	RoleGranted         Action = "role.granted"
+	RoleEnded           Action = "role.ended"
+	TeamCreated         Action = "team.created"
+	TeamRenamed         Action = "team.renamed"
+	InvitationMade      Action = "invitation.made"
+	InvitationResent    Action = "invitation.resent"
+	InvitationRevoked   Action = "invitation.revoked"
+	InvitationAccepted  Action = "invitation.accepted"
+	InvitationMailed    Action = "invitation.mailed"
+	JourneyStarted      Action = "journey.started"
+	StepStarted         Action = "step.started"
+	StepCompleted       Action = "step.completed"
+	StepUndone          Action = "step.undone"
+	StepSkipped         Action = "step.skipped"
+	StepConfirmed       Action = "step.confirmed"
+	ConfirmWithdrawn    Action = "confirmation.withdrawn"
+	BlockerRaised       Action = "blocker.raised"
+	BlockerResolved     Action = "blocker.resolved"
+	MemberNudged        Action = "member.nudged"
+	LinkSupplied        Action = "link.supplied"
+	SDKRecorded         Action = "sdk.recorded"
+	SDKRemoved          Action = "sdk.removed"
+	CompanyCreated      Action = "company.created"
+	CompanyChanged      Action = "company.changed"
+	CompanyDomainAdded  Action = "company.domain-added"
+	CompanyDomainEnded  Action = "company.domain-ended"
+	CompanyRoleRecorded Action = "company-role.recorded"
+	CompanyRoleEnded    Action = "company-role.ended"
+	CompanyRoleAsked    Action = "company-role.asked"
+	CompanyRoleAnswered Action = "company-role.answered"
+	CompanyMatchRefused Action = "company-match.refused"
+	CompanyMatchKept    Action = "company-match.restored"
+	GrantRecorded       Action = "grant.recorded"
+	GrantConfirmed      Action = "grant.confirmed"
+	GrantEnded          Action = "grant.ended"
+	GrantCorrected      Action = "grant.corrected"
+	AppRegistered       Action = "app.registered"
+	AppChanged          Action = "app.changed"
+	AppRetired          Action = "app.retired"
+	AppOwnerAdded       Action = "app-owner.added"
+	AppOwnerAccepted    Action = "app-owner.accepted"
+	AppOwnerEnded       Action = "app-owner.ended"
+	TestAdded           Action = "test.added"
+	TestRemoved         Action = "test.removed"
+	TestDecided         Action = "test.decided"
+	AppCommitted        Action = "app.committed"
+	CommitmentWithdrawn Action = "commitment.withdrawn"
+	RequestDrafted      Action = "request.drafted"
+	RequestChanged      Action = "request.changed"
+	RequestSubmitted    Action = "request.submitted"
+	RequestContacted    Action = "request.contacted"
+	RequestApproved     Action = "request.approved"
+	RequestRejected     Action = "request.rejected"
+	RequestWithdrawn    Action = "request.withdrawn"
+	LedgerExported      Action = "ledger.exported"
+	SampleLoaded        Action = "sample.loaded"
+)
+
+// Sentence is how the trail reads an action, after the actor's name: "confirmed a step of". The second value is false for
+// an action that nobody declared.
+func Sentence(a Action) (string, bool) {
+	s, ok := sentences[a]
+	return s, ok
+}
+
+// Actions lists every declared action.
+func Actions() []Action {
+	all := make([]Action, 0, len(sentences))
+	for a := range sentences {
+		all = append(all, a)
+	}
+	return all
+}
