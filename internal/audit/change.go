@@ -60,6 +60,9 @@ type event struct {
 	entry  Entry
 }
 
+// Actor is who makes the change.
+func (tx *Tx) Actor() access.Actor { return tx.actor }
+
 // Record adds an event of another action to the change, for a task that does two things at once.
 func (tx *Tx) Record(action Action, e Entry) { tx.events = append(tx.events, event{action, e}) }
 

@@ -1,0 +1,134 @@
+package permission
+
+import (
+	"context"
+	"time"
+
+	"portico/internal/apperr"
+	"portico/internal/audit"
+	"portico/internal/postgres"
+)
+
+// Environments, kinds and grades as they are kept and shown.
+const (
+	Staging    = "staging"
+	Production = "production"
+
+	SelfAssigned   = "self-assigned"
+	VendorApproved = "vendor-approved"
+
+	Verified     = "verified"
+	Confirmed    = "confirmed"
+	SelfReported = "self-reported"
+)
+
+// Freelance stands for the Freelance check-box wherever a company is asked for.
+const Freelance = "freelance"
+
+// NewGrant is a span of holding developer permission that is to be recorded. An empty CompanyID is Freelance. Kind may be
+// left empty: it follows from the environment. An empty Grade is self-reported.
+type NewGrant struct {
+	MemberID    string
+	Environment string
+	CompanyID   string
+	Kind        string
+	HeldFrom    time.Time
+	Grade       string
+	Evidence    string
+	AppID       string
+	RequestID   string
+}
+
+// RecordIn writes the first version of a grant in the caller's change and adds the event grant.recorded to it. The caller
+// has checked the right. Kinds: Invalid for an environment and kind that do not belong together, Conflict when the person
+// holds this permission already at that time.
+func RecordIn(ctx context.Context, tx *audit.Tx, g NewGrant) (grantID string, err error) {
+	grantID, entry, err := insertFirst(ctx, tx, g)
+	if err != nil {
+		return "", err
+	}
+	tx.Record(audit.GrantRecorded, entry)
+	return grantID, nil
+}
+
+func insertFirst(ctx context.Context, tx *audit.Tx, g NewGrant) (string, audit.Entry, error) {
+	g, err := g.complete()
+	if err != nil {
+		return "", audit.Entry{}, err
+	}
+	v := version{
+		GrantID: postgres.NewID(), Number: 1, MemberID: g.MemberID, Environment: g.Environment, CompanyID: g.CompanyID,
+		Kind: g.Kind, HeldFrom: g.HeldFrom.UTC(), Grade: g.Grade, Evidence: g.Evidence, AppID: g.AppID, RequestID: g.RequestID,
+	}
+	entry := audit.Entry{Subject: subject(v.GrantID), MemberID: g.MemberID, After: v.state(), Grade: g.Grade}
+	if err := addVersion(ctx, tx, v, time.Time{}); err != nil {
+		return "", entry, err
+	}
+	return v.GrantID, entry, nil
+}
+
+func (g NewGrant) complete() (NewGrant, error) {
+	kinds := map[string]string{Staging: SelfAssigned, Production: VendorApproved}
+	kind, known := kinds[g.Environment]
+	if g.Kind == "" {
+		g.Kind = kind
+	}
+	if g.Grade == "" {
+		g.Grade = SelfReported
+	}
+	if !known || g.Kind != kind {
+		return g, apperr.Field("environment", "Permission in staging is self-assigned, and in production approved by the vendor.")
+	}
+	if g.HeldFrom.IsZero() {
+		return g, apperr.Field("held_from", "Say since which day it is held.")
+	}
+	return g, nil
+}
+
+func subject(grantID string) audit.Subject { return audit.Subject{Kind: "grant", ID: grantID} }
+
+// version is one line of the ledger: a grant as it was known from RecordedAt on.
+type version struct {
+	GrantID     string
+	Number      int
+	MemberID    string
+	Environment string
+	CompanyID   string
+	Kind        string
+	HeldFrom    time.Time
+	HeldUntil   time.Time
+	Grade       string
+	Evidence    string
+	ConfirmedBy string
+	AppID       string
+	RequestID   string
+	EndReason   string
+	RecordedBy  string
+	RecordedAt  time.Time
+}
+
+// state is what an event keeps of a version: no free text, no names.
+type state struct {
+	Version     int        `json:"version"`
+	Environment string     `json:"environment"`
+	CompanyID   string     `json:"company_id,omitempty"`
+	Freelance   bool       `json:"freelance,omitempty"`
+	Kind        string     `json:"kind"`
+	HeldFrom    time.Time  `json:"held_from"`
+	HeldUntil   *time.Time `json:"held_until,omitempty"`
+	Grade       string     `json:"grade"`
+	ConfirmedBy string     `json:"confirmed_by,omitempty"`
+	AppID       string     `json:"app_id,omitempty"`
+	RequestID   string     `json:"request_id,omitempty"`
+}
+
+func (v version) state() state {
+	s := state{
+		Version: v.Number, Environment: v.Environment, CompanyID: v.CompanyID, Freelance: v.CompanyID == "", Kind: v.Kind,
+		HeldFrom: v.HeldFrom, Grade: v.Grade, ConfirmedBy: v.ConfirmedBy, AppID: v.AppID, RequestID: v.RequestID,
+	}
+	if !v.HeldUntil.IsZero() {
+		s.HeldUntil = &v.HeldUntil
+	}
+	return s
+}
