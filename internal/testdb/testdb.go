@@ -57,14 +57,14 @@ func open(t testing.TB) (*postgres.DB, string) {
 		parsed.Host = ""
 	}
 	made := pgtestdb.Custom(t, pgtestdb.Config{
-		DriverName: "pgx",
-		User:       parsed.User.Username(),
-		Password:   password,
-		Host:       parsed.Hostname(),
-		Port:       parsed.Port(),
-		Database:   strings.TrimPrefix(parsed.Path, "/"),
-		Options:    options,
-		TestRole:   &pgtestdb.Role{Username: parsed.User.Username(), Password: password},
+		DriverName:                "pgx",
+		User:                      parsed.User.Username(),
+		Password:                  password,
+		Host:                      parsed.Hostname(),
+		Port:                      parsed.Port(),
+		Database:                  strings.TrimPrefix(parsed.Path, "/"),
+		Options:                   options,
+		TestRole:                  &pgtestdb.Role{Username: parsed.User.Username(), Password: password},
 		ForceTerminateConnections: true,
 	}, migrator{})
 	address := made.URL()
