@@ -83,8 +83,8 @@ if (flash?.childElementCount) {
   setTimeout(() => say(words), 300);
 }
 
-/* A form that came back with errors: the person starts at the list of what is wrong. */
-document.querySelector("[data-error-summary]")?.focus();
+/* A form that came back with errors: the person starts at the list of what is wrong, or at the one wrong field. */
+(document.querySelector("[data-error-summary]") ?? document.querySelector('[aria-invalid="true"]'))?.focus();
 
 /* One press sends a form once. The lock opens again after a while, and when the page comes back from the history. */
 document.addEventListener("submit", (event) => {

@@ -29,7 +29,8 @@ func (n NoticeModel) icon() string {
 
 // SummaryModel lists what is wrong with a form that came back.
 type SummaryModel struct {
-	// Title is made from the number of errors when empty.
+	// Title says what is wrong with the form as a whole; it is made from the number
+	// of errors when empty.
 	Title  string
 	Errors []SummaryError
 }
@@ -39,6 +40,12 @@ type SummaryError struct {
 	// FieldID may be empty for an error that belongs to no single field.
 	FieldID string
 	Text    string
+}
+
+// shown says whether there is anything to tell. One error alone stands beside its
+// field and needs no list.
+func (s SummaryModel) shown() bool {
+	return s.Title != "" || len(s.Errors) > 1 || (len(s.Errors) == 1 && s.Errors[0].FieldID == "")
 }
 
 func (s SummaryModel) title() string {

@@ -72,6 +72,14 @@ func (t TimelineItem) icon() string {
 	return statusIcon(t.Status)
 }
 
+// lead is what stands in front of the time.
+func (t TimelineItem) lead() string {
+	if t.Detail != "" && t.Time.Shown != "" {
+		return t.Detail + ","
+	}
+	return t.Detail
+}
+
 // CheckItem is one line of a list of what is ready.
 type CheckItem struct {
 	Status string

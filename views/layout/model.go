@@ -1,5 +1,7 @@
 package layout
 
+import "github.com/a-h/templ"
+
 // Frame is everything around a page that depends on who is looking.
 type Frame struct {
 	// Title is the name of the page, without the product's; it leads the browser's tab.
@@ -91,4 +93,6 @@ type GateFrame struct {
 	Facade Facade
 	// Motto shows the sentence about what Portico is for.
 	Motto bool
+	// Aside stands in front of the façade, in a section of its own; nil shows none.
+	Aside templ.Component
 }
