@@ -23,6 +23,8 @@ const (
 	CompanyWrite   Right = "company.write"
 	LedgerRead     Right = "ledger.read" // the ledger and the trail, narrowed to what the actor may see
 	LedgerExport   Right = "ledger.export"
+	GrantWrite     Right = "grant.write"   // end or correct a grant of developer permission
+	GrantConfirm   Right = "grant.confirm" // attest another member's grant
 	PeopleRead     Right = "people.read"
 	PeopleInvite   Right = "people.invite" // into a team, or anywhere for an admin
 	PeopleWrite    Right = "people.write"  // roles, teams, disabling

@@ -46,6 +46,8 @@ var policy = map[Right]rule{
 	CompanyWrite:   {may: either(owner, anyLead, admin), sees: everyone, who: "An admin or employee of the company at the vendor, a lead or an admin may change this."},
 	LedgerRead:     {may: everyone},
 	LedgerExport:   {may: everyone},
+	GrantWrite:     {may: either(self, lead, admin), sees: either(owner, auditor), who: "The person, a lead of their team or an admin may change this."},
+	GrantConfirm:   {may: other(either(lead, owner)), sees: either(self, lead, owner, auditor, admin), who: "A lead of the team or a co-worker who is admin of the company may confirm this, and never their own permission."},
 	PeopleRead:     {may: either(anyLead, auditor, admin)},
 	PeopleInvite:   {may: either(lead, admin), sees: either(anyLead, auditor), who: "A lead may invite into their own team, and an admin anywhere."},
 	PeopleWrite:    {may: admin, sees: either(anyLead, auditor), who: "Only an admin may change roles, teams and accounts."},
