@@ -1,0 +1,77 @@
+package journey
+
+import "portico/views/components"
+
+// Form is one thing a member can do about a step.
+type Form struct {
+	ID string
+	// Title heads it; a folded form shows its title alone until it is opened, or Open says that it came back with errors.
+	Title  string
+	Icon   string
+	Folded bool
+	Open   bool
+	// Text explains it in a sentence or two.
+	Text   string
+	Action string
+	Hidden []components.Hidden
+	Once   string
+	Fields []Control
+	Button components.ButtonModel
+	// Grade is what the answer will count as ("Self-reported"); Says stands behind it.
+	Grade string
+	Says  string
+	// Also is a second button of the same form, sent elsewhere.
+	Also components.ButtonModel
+}
+
+// Control is one field of a form: exactly one of its parts is set.
+type Control struct {
+	Line   *components.FieldModel
+	Area   *components.FieldModel
+	Select *components.SelectModel
+	Choice *components.ChoiceModel
+}
+
+// Line is a control for one line of text.
+func Line(f components.FieldModel) Control { return Control{Line: &f} }
+
+// Area is a control for more than one line.
+func Area(f components.FieldModel) Control { return Control{Area: &f} }
+
+// Select is a control with a closed list.
+func Select(s components.SelectModel) Control { return Control{Select: &s} }
+
+// Choice is a control whose answers stand in view.
+func Choice(c components.ChoiceModel) Control { return Control{Choice: &c} }
+
+// Field is what all kinds of control share.
+func (c Control) Field() components.FieldModel {
+	switch {
+	case c.Line != nil:
+		return *c.Line
+	case c.Area != nil:
+		return *c.Area
+	case c.Select != nil:
+		return c.Select.FieldModel
+	case c.Choice != nil:
+		return c.Choice.FieldModel
+	}
+	return components.FieldModel{}
+}
+
+// short says that two of these controls may stand side by side.
+func (c Control) short() bool { return c.Line != nil || c.Select != nil }
+
+// rows groups the fields of a form: short ones that follow each other share a row.
+func (f Form) rows() [][]Control {
+	var rows [][]Control
+	for _, c := range f.Fields {
+		last := len(rows) - 1
+		if c.short() && last >= 0 && rows[last][0].short() {
+			rows[last] = append(rows[last], c)
+			continue
+		}
+		rows = append(rows, []Control{c})
+	}
+	return rows
+}
