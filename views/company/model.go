@@ -1,0 +1,163 @@
+package company
+
+import (
+	"portico/views/components"
+	"portico/views/layout"
+)
+
+// Page is one company at the vendor, in one environment.
+type Page struct {
+	Frame       layout.Frame
+	ID          string
+	Name        string
+	Environment string
+	// Created says by whom and when: "Created by Dana Ruiz on 28 May 2026".
+	Created string
+	Lede    string
+	// Segments lead to the same company in the other environment; empty where there is none.
+	Segments components.SegmentsModel
+	// VendorHost and VendorURL are the vendor's own page for it; empty shows no button.
+	VendorHost string
+	VendorURL  string
+	// LoneAdmin warns that one person alone can let others in; nil when there are more.
+	LoneAdmin *LoneAdmin
+	// Tally counts the roles: "1 admin, 3 employees".
+	Tally  string
+	People []Person
+	// Unseen says how many people the reader may not see by name; empty for none.
+	Unseen string
+	// ShowPermission shows who holds developer permission, for those who may read it.
+	ShowPermission bool
+	// Asks are open requests for roles that concern the reader.
+	Asks []Ask
+	// Mine is the reader's own place in this company.
+	Mine    Mine
+	Domains []Domain
+	// Elsewhere says how the company stands in the other environment, with a link.
+	Elsewhere    string
+	ElsewhereURL string
+
+	CanRecord     bool // record a role of someone
+	CanAddDomains bool
+	Role          RoleForm
+	Domain        DomainForm
+	// Once keys the one-button forms of the page: sending one twice has one effect.
+	Once string
+}
+
+// LoneAdmin is the warning about a company with one admin, and the message that mends it.
+type LoneAdmin struct {
+	Title   string
+	Text    string
+	Message string
+}
+
+// Person is one row: a person with their roles at the company.
+type Person struct {
+	Name     string
+	Email    string
+	Admin    Role
+	Employee Role
+	// Permission is "verified", "confirmed", "self-reported" or "" for none.
+	Permission     string
+	PermissionLine string
+}
+
+// Role is one role of one person.
+type Role struct {
+	ID string
+	// Grade is "" when the person does not have the role.
+	Grade string
+	Line  string
+	// CanEnd offers to take it back; CanConfirm to attest it.
+	CanEnd     bool
+	CanConfirm bool
+}
+
+// Ask is an open request to be made admin and employee.
+type Ask struct {
+	ID string
+	// Text says who asked whom and since when: "Priya Raman asked Dana Ruiz on 11 June".
+	Text string
+	// Message is ready to be sent to the admin by other means.
+	Message     string
+	CanAnswer   bool
+	CanWithdraw bool
+	// Error stands beside the answer when it was refused.
+	Error string
+	Note  string
+}
+
+// Mine is what the reader can say about themselves here.
+type Mine struct {
+	// Line says how they stand: "You are employee here, not yet admin."
+	Line string
+	// Admins are the people they can ask for the missing roles.
+	Admins []components.Option
+	CanAsk bool
+	// CanRefuse offers "not my company"; CanRestore takes that back.
+	CanRefuse  bool
+	CanRestore bool
+	AskError   string
+}
+
+// Domain is one mail domain.
+type Domain struct {
+	Name   string
+	CanEnd bool
+}
+
+// RoleForm records a role. Values and Errors are what was typed and what was wrong with it.
+type RoleForm struct {
+	// People to choose from; the first is the reader.
+	People   []components.Option
+	Member   string
+	Admin    bool
+	Employee bool
+	Since    string
+	Note     string
+	Errors   map[string]string
+	Today    string
+}
+
+// DomainForm adds a mail domain.
+type DomainForm struct {
+	Domain string
+	Error  string
+}
+
+// New is the page with the form for a company that is not known here yet.
+type New struct {
+	Frame       layout.Frame
+	Name        string
+	Domain      string
+	Environment string
+	CreatedOn   string
+	Today       string
+	// Message is about the form as a whole.
+	Message string
+	Errors  map[string]string
+	Once    string
+	// Back is where to return to; empty leads to the new company.
+	Back string
+}
+
+// List is every company that is known, production first.
+type List struct {
+	Frame layout.Frame
+	Lede  string
+	Rows  []ListRow
+	// CanCreate offers the form for a new one.
+	CanCreate bool
+}
+
+// ListRow is one company of the list.
+type ListRow struct {
+	Name        string
+	URL         string
+	Environment string
+	Domains     []string
+	People      string
+	// Warning says what is wrong: "Only one admin"; empty when all is well.
+	Warning string
+}
