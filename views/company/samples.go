@@ -1,35 +1,35 @@
 package company
 
 import (
-	"github.com/a-h/templ"
-
 	"portico/views/components"
 	"portico/views/layout"
 )
 
-// Samples shows every page of this package with made-up content, by name, for the gallery and for tests.
-func Samples() map[string]templ.Component {
-	return map[string]templ.Component{
-		"company":            View(samplePage()),
-		"company-staging":    View(sampleStaging()),
-		"company-new":        NewPage(New{Frame: sampleFrame("Record a company"), Environment: "staging", Today: "2026-06-16"}),
-		"company-new-errors": NewPage(sampleErrors()),
-		"companies": ListPage(List{Frame: sampleFrame("Companies"), Lede: "2 companies, 1 of them in production.", CanCreate: true, Rows: []ListRow{
-			{Name: "ACME", URL: "/companies/1", Environment: "production", Domains: []string{"acme.example"}, People: "1 admin, 3 employees", Warning: "Only one admin"},
-			{Name: "ACME", URL: "/companies/2", Environment: "staging", Domains: []string{"acme.example", "labs.acme.example"}, People: "8 admins, 9 employees"},
-		}}),
-		"companies-empty": ListPage(List{Frame: sampleFrame("Companies"), Lede: "Nothing is recorded yet.", CanCreate: true}),
+// Samples shows every page of this package, in each state it can take.
+func Samples() []layout.Sample {
+	rows := []ListRow{
+		{Name: "ACME", URL: "/companies/1", Environment: "production", Domains: []string{"acme.example"}, People: "1 admin, 3 employees", Warning: "Only one admin"},
+		{Name: "ACME", URL: "/companies/2", Environment: "staging", Domains: []string{"acme.example", "labs.acme.example"}, People: "8 admins, 9 employees"},
+	}
+	return []layout.Sample{
+		{Name: "Company, only one admin", Path: "company/production", Component: View(samplePage())},
+		{Name: "Company, people wait", Path: "company/staging", Component: View(sampleStaging())},
+		{Name: "Record a company", Path: "company/new", Component: NewPage(New{Frame: frame("Record a company"), Environment: "staging", Today: "2026-06-16"})},
+		{Name: "Record a company, errors", Path: "company/new-errors", Component: NewPage(sampleErrors())},
+		{Name: "Companies", Path: "company/list", Component: ListPage(List{Frame: frame("Companies"), Lede: "2 companies, 1 of them in production.", CanCreate: true, Rows: rows})},
+		{Name: "Companies, first use", Path: "company/none", Component: ListPage(List{Frame: frame("Companies"), Lede: "Nothing is recorded yet.", CanCreate: true})},
 	}
 }
 
-func sampleFrame(title string) layout.Frame {
-	return layout.Frame{Title: title, Width: "reading", Person: &layout.Person{Name: "Helen Okafor", Line: "Lead, Payments"},
-		Nav: []layout.NavItem{{Label: "Apps", URL: "/apps"}, {Label: "Companies", URL: "/companies", Current: true}}}
+func frame(title string) layout.Frame {
+	f := layout.SampleFrame(title, "")
+	f.Width = "reading"
+	return f
 }
 
 func samplePage() Page {
 	return Page{
-		Frame: sampleFrame("ACME, company"), ID: "1", Name: "ACME", Environment: "production", Created: "Created by Dana Ruiz on 28 May 2026",
+		Frame: frame("ACME, company"), ID: "1", Name: "ACME", Environment: "production", Created: "Created by Dana Ruiz on 28 May 2026",
 		Lede: "2 people hold developer permission here. One person can let others in.",
 		Segments: components.SegmentsModel{Label: "Environment", Items: []components.Segment{
 			{Text: "Staging", URL: "/companies/2"}, {Text: "Production", URL: "/companies/1", Current: true}}},
@@ -67,7 +67,7 @@ func sampleStaging() Page {
 }
 
 func sampleErrors() New {
-	return New{Frame: sampleFrame("Record a company"), Environment: "staging", Name: "ACME", Domain: "https://acme", CreatedOn: "2031-01-01",
+	return New{Frame: frame("Record a company"), Environment: "staging", Name: "ACME", Domain: "https://acme", CreatedOn: "2031-01-01",
 		Today: "2026-06-16", Back: "/journey", Errors: map[string]string{
 			"domain":      "Only the part behind the @, for example acme.example.",
 			"created_on":  "This day is still to come.",
