@@ -37,6 +37,10 @@ browser: go chromium ## run the tests that need a browser
 lint: go ## check the rules of the house; the first run builds the linter
 	$(TOOL) golangci-lint run
 
+.PHONY: fmt
+fmt: go ## lay out the Go code as lint wants it
+	$(TOOL) golangci-lint fmt
+
 .PHONY: gen
 gen: go ## write the generated code anew (templ, sqlc)
 	$(GO) tool templ generate

@@ -139,7 +139,7 @@ func query(t *testing.T, url, sql string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close(ctx) //nolint:errcheck // the test is over with it
+	defer conn.Close(ctx)
 	rows, err := conn.Query(ctx, sql)
 	if err != nil {
 		t.Fatal(err)

@@ -61,7 +61,7 @@ func ensureDatabase(ctx context.Context, dir string) error {
 	if err != nil {
 		return fmt.Errorf("private PostgreSQL: %w", err)
 	}
-	defer conn.Close(context.WithoutCancel(ctx)) //nolint:errcheck // nothing is left to be sent
+	defer conn.Close(context.WithoutCancel(ctx))
 	var there bool
 	err = conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", database).Scan(&there)
 	if err == nil && !there {

@@ -25,7 +25,7 @@ func (s *Server) initCluster(ctx context.Context, bins binaries, as account, loc
 	if s.cfg.Throwaway {
 		args = append(args, "--no-sync")
 	}
-	cmd := exec.Command(bins.path("initdb"), append(args, "-D", s.at.initial)...) //nolint:noctx // ended by hand below
+	cmd := exec.Command(bins.path("initdb"), append(args, "-D", s.at.initial)...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.Dir = s.at.home

@@ -84,7 +84,7 @@ func (s *Server) run(ctx context.Context, bins binaries, as account, lock *os.Fi
 	if err != nil {
 		return nil, "", fmt.Errorf("server log: %w", err)
 	}
-	cmd := exec.Command(bins.path("postgres"), s.settings()...) //nolint:noctx // must outlive ctx; stop ends it
+	cmd := exec.Command(bins.path("postgres"), s.settings()...) // not bound to ctx: stop ends it
 	cmd.Dir = s.at.home
 	cmd.Stdout, cmd.Stderr = logFile, logFile
 	proc, err := start(cmd, as, lock, syscall.SIGINT)
