@@ -57,3 +57,9 @@ var policy = map[Right]rule{
 
 // HasJourney reports whether the actor walks a journey of their own: developers and leads do, auditors do not.
 func (a Actor) HasJourney() bool { return len(a.Develops) > 0 || len(a.Leads) > 0 }
+
+// everywhere are the rights that do not depend on whom or what they are asked for, so that a route can ask them at its door.
+var everywhere = []Right{SignedIn, PeopleRead, SettingsRead, SettingsWrite}
+
+// Everywhere reports whether the right can be asked without a scope.
+func Everywhere(r Right) bool { return slices.Contains(everywhere, r) }

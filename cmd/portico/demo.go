@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"portico/internal/config"
+	"portico/internal/pgprivate"
+	"portico/internal/sample"
+)
+
+// demoPassword opens the four accounts of the demo. It is no secret: the demo listens on this machine only, unless told
+// otherwise.
+const demoPassword = "columns under a lintel"
+
+type demoCmd struct{ config.Config }
+
+// Run serves sample data out of a data folder of its own, so that it never meets real data.
+func (d *demoCmd) Run(ctx context.Context) error {
+	if d.DatabaseURL == "" {
+		dir := d.DataDir
+		if dir == "" {
+			var err error
+			if dir, err = pgprivate.DefaultDataDir(); err != nil {
+				return err
+			}
+		}
+		d.DataDir = filepath.Join(dir, "demo")
+	}
+	return serve(ctx, &d.Config, func(ctx context.Context, s *site) error {
+		if err := sample.Load(ctx, s.trail, demoPassword, time.Now()); err != nil {
+			return err
+		}
+		fmt.Println("Sample data: team Payments at ACME. Sign in as one of")
+		for _, who := range []string{"lead", "dev", "auditor", "admin"} {
+			fmt.Printf("  %s@acme.example\n", who)
+		}
+		fmt.Printf("with the password: %s\n", demoPassword)
+		return nil
+	})
+}

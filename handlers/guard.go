@@ -1,0 +1,88 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"portico/internal/apperr"
+)
+
+const requestIDKey = "portico.request-id"
+
+// dropRequestID takes away an id that the outside sent: ids in events are ours.
+func dropRequestID(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Request().Header.Del(echo.HeaderXRequestID)
+		return next(c)
+	}
+}
+
+func setRequestID(c echo.Context, id string) { c.Set(requestIDKey, id) }
+
+func requestID(c echo.Context) string {
+	id, _ := c.Get(requestIDKey).(string)
+	return id
+}
+
+// sameOrigin refuses every changing request that another site made a browser send. There are no tokens in forms: the
+// browser itself says where a request comes from (Sec-Fetch-Site, else Origin).
+func (s *Server) sameOrigin() echo.MiddlewareFunc {
+	guard := http.NewCrossOriginProtection()
+	if err := guard.AddTrustedOrigin(s.BaseURL); err != nil {
+		s.Log.Error("the base URL is not an origin", "base_url", s.BaseURL, "err", err)
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if err := guard.Check(c.Request()); err != nil {
+				return apperr.Wrap(apperr.Forbidden, "This was sent from another site. Open Portico and do it from there.", err)
+			}
+			return next(c)
+		}
+	}
+}
+
+// limitBody refuses bodies over maxBody, whatever length they claim.
+func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if r.ContentLength > maxBody {
+			return &http.MaxBytesError{Limit: maxBody}
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
+		return next(c)
+	}
+}
+
+// deadline ends the work for a request that takes too long; files may take longer than pages.
+func deadline(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		limit := pageDeadline
+		if strings.HasSuffix(c.Request().URL.Path, ".csv") {
+			limit = fileDeadline
+		}
+		ctx, cancel := context.WithTimeout(c.Request().Context(), limit)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
+		return next(c)
+	}
+}
+
+// recoverPanic turns a panic into an error that is logged with its stack and shown as ours.
+func recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler {
+					panic(r)
+				}
+				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}

@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"portico/internal/access"
+	"portico/internal/apperr"
+	"portico/internal/postgres"
+	"portico/internal/signin"
+	"portico/static"
+)
+
+const staticPrefix = static.Prefix
+
+// Limits of one request.
+const (
+	maxBody      = 4 << 20
+	pageDeadline = 10 * time.Second
+	fileDeadline = 5 * time.Minute
+)
+
+// Deps is what the pages are made from.
+type Deps struct {
+	Services
+	DB       *postgres.DB
+	Sessions *signin.Sessions
+	Log      *slog.Logger
+	Now      func() time.Time
+	Version  string
+	// BaseURL is where people reach Portico; links are made from it and from nothing a request says.
+	BaseURL string
+	// Secure is true when BaseURL is https.
+	Secure bool
+	// Proxies are the ranges whose X-Forwarded-For is believed.
+	Proxies []*net.IPNet
+}
+
+// Server answers requests.
+type Server struct {
+	Deps
+	draining atomic.Bool
+	metrics  *metrics
+}
+
+// New makes a Server; Handler is what listens.
+func New(d Deps) *Server {
+	return &Server{Deps: d, metrics: newMetrics(d.DB)}
+}
+
+// Drain makes /readyz answer 503 from now on, so that nothing new is sent here while requests finish.
+func (s *Server) Drain() { s.draining.Store(true) }
+
+// Handler is the whole site: middlewares, static files and the URL map.
+func (s *Server) Handler() http.Handler {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = s.extractor()
+	e.HTTPErrorHandler = s.answerError
+	e.Use(middleware.RequestIDWithConfig(middleware.RequestIDConfig{Generator: postgres.NewID, RequestIDHandler: setRequestID}))
+	e.Pre(dropRequestID)
+	e.Use(s.observe, s.headers, recoverPanic, limitBody, deadline)
+
+	e.GET("/healthz", s.healthz)
+	e.GET("/readyz", s.readyz)
+	e.GET(staticPrefix+"*", echo.WrapHandler(static.Handler()))
+	e.HEAD(staticPrefix+"*", echo.WrapHandler(static.Handler()))
+
+	site := e.Group("", middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1400}), s.sameOrigin(), s.session)
+	for _, r := range s.routes() {
+		site.Add(r.method, r.path, s.serve(r))
+		if r.method == http.MethodGet {
+			site.Add(http.MethodHead, r.path, s.serve(r))
+		}
+	}
+	site.RouteNotFound("/*", s.serve(route{right: access.Public, handle: func(*call) error { return apperr.Missing() }}))
+	return e
+}
+
+// serve finds the actor, asks the route's right as far as it can be asked without knowing what it is about, and calls the
+// handler. The feature asks again with the scope.
+func (s *Server) serve(r route) echo.HandlerFunc {
+	return func(ec echo.Context) error {
+		c := &call{Context: ec, server: s}
+		actor, err := s.actor(ec)
+		if err != nil {
+			return err
+		}
+		c.actor = actor
+		ec.Set(callKey, c)
+		if r.right != access.Public && !actor.SignedIn() {
+			return actor.Check(r.right, access.Scope{})
+		}
+		if access.Everywhere(r.right) {
+			if err := actor.Check(r.right, access.Scope{}); err != nil {
+				return err
+			}
+		}
+		return r.handle(c)
+	}
+}
+
+// callKey is where the error page finds who asked.
+const callKey = "portico.call"
+
+func (s *Server) extractor() echo.IPExtractor {
+	if len(s.Proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, r := range s.Proxies {
+		options = append(options, echo.TrustIPRange(r))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
