@@ -130,7 +130,7 @@ type Row struct {
 	// URL is empty for those who may see names and progress only.
 	URL   string
 	Cells []Cell
-	// InStep is "9 d"; Over is "4 over" or empty; Complete and NotStarted replace both.
+	// InStep is "9 d"; Over is "4 over" or empty; Complete replaces both.
 	InStep, Over string
 	Complete     bool
 	// Who and What are the cause: "Dana Ruiz", "make admin and employee".
@@ -195,4 +195,12 @@ func listWidth(m Matrix) string {
 		return "6"
 	}
 	return "5"
+}
+
+// what follows Who: a colon and the words.
+func (r Row) what() string {
+	if r.What == "" {
+		return ""
+	}
+	return ": " + r.What
 }

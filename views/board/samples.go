@@ -125,7 +125,7 @@ func samplePerson() Person {
 		Steps: []Step{
 			{Key: "sdk", Number: "8", Title: "Download the Spaces SDK", Status: "done", Words: "Done 2 June", Grade: "self-reported", GradeText: "Self-reported",
 				Confirm: &Confirm{Action: "#", Once: "sample-sdk", Label: "Confirm", Note: components.FieldModel{ID: "note-sdk", Name: "note", Label: "What did you look at?", Optional: true}}},
-			{Key: "staging-tested", Number: "9", Title: "Test your app in staging", Status: "waiting", Words: "Waiting for you, 1 day", Since: "1 day",
+			{Key: "staging-tested", Number: "9", Title: "Test your app in staging", Status: "waiting", Words: "Waiting for you, 1 day", Detail: "12 of 12 tests",
 				Confirm: &Confirm{Action: "#", Once: "sample-tests", Asked: true, Label: "Confirm", Note: components.FieldModel{ID: "note-tests", Name: "note", Label: "What did you look at?", Optional: true}}},
 			{Key: "production-request", Number: "10", Title: "Request production access", Status: "locked", Words: "Cannot start yet", Detail: "Opens when step 9 is done"},
 		},
