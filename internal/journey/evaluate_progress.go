@@ -77,7 +77,7 @@ func (p Progress) App(id string) (AppProgress, bool) {
 	return AppProgress{}, false
 }
 
-// Value finds the text to copy by its key: work-email, company-name, company-domain or app-name.
+// Value finds the text to copy by its key, one of the Value constants.
 func (p Progress) Value(key string) (Value, bool) {
 	for _, v := range p.Values {
 		if v.Key == key {
@@ -266,3 +266,12 @@ type Head struct {
 
 // Value is something to copy into one of the vendor's forms.
 type Value struct{ Key, Label, Text string }
+
+// The keys of values to copy. Company and app name are there only once they are known.
+const (
+	ValueWorkEmail     = "work-email"
+	ValueMailDomain    = "mail-domain"
+	ValueCompanyName   = "company-name"
+	ValueCompanyDomain = "company-domain"
+	ValueAppName       = "app-name"
+)
