@@ -156,9 +156,7 @@ func TestABrokenEditionNamesItsLine(t *testing.T) {
 		"an unknown filling":           {"make you {roles}", "make you {rolls}", 0, "{rolls} is not one of"},
 		"a day that is none":           {`"2026-06-02"`, `"2026-06-31"`, 0, "is not a day"},
 		"days below nothing":           {"expected_days: 4", "expected_days: -4", 0, "is not between"},
-		"an unknown party": {"    on: link
-", "    on: nobody
-", 0, `on "nobody"`},
+		"an unknown party":             {"    on: link\n", "    on: nobody\n", 0, `on "nobody"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files, line := broken(t, c.old, c.text)
