@@ -4,6 +4,9 @@ import (
 	"context"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
+	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/audit"
 	"portico/internal/postgres"
@@ -14,6 +17,9 @@ import (
 // before it, so that every moment has one version.
 func addVersion(ctx context.Context, tx *audit.Tx, v version, after time.Time) error {
 	q := dbsqlc.New(tx)
+	if err := q.PermissionQueueFor(ctx, v.MemberID); err != nil {
+		return postgres.Translate(err)
+	}
 	at, err := q.PermissionClock(ctx)
 	if err != nil {
 		return postgres.Translate(err)
@@ -27,7 +33,7 @@ func addVersion(ctx context.Context, tx *audit.Tx, v version, after time.Time) e
 			return postgres.Translate(err)
 		}
 		if n == 0 {
-			return apperr.New(apperr.Conflict, "Someone changed this permission in the ledger a moment ago. Reload the page to see it.")
+			return changedMeanwhile()
 		}
 	}
 	return postgres.Translate(q.PermissionAddVersion(ctx, dbsqlc.PermissionAddVersionParams{
@@ -53,6 +59,48 @@ func current(ctx context.Context, tx *audit.Tx, grantID string) (version, error)
 		Evidence: row.Evidence, ConfirmedBy: value(row.ConfirmedBy), AppID: value(row.AppID), RequestID: value(row.RequestID),
 		EndReason: row.EndReason, RecordedBy: value(row.RecordedBy), RecordedAt: row.RecordedAt,
 	}, nil
+}
+
+func changedMeanwhile() error {
+	return apperr.New(apperr.Conflict, "Someone changed this permission in the ledger meanwhile. Open it again to see what is known now; nothing of yours was written.")
+}
+
+// scopeOf says whom a grant concerns: its member, their teams, and the admins of its company as owners.
+func scopeOf(ctx context.Context, tx pgx.Tx, v version) (access.Scope, error) {
+	q := dbsqlc.New(tx)
+	s := access.Scope{MemberID: v.MemberID}
+	var err error
+	if s.TeamIDs, err = q.PermissionTeamsOf(ctx, v.MemberID); err != nil {
+		return s, postgres.Translate(err)
+	}
+	if v.CompanyID != "" {
+		s.OwnerIDs, err = q.PermissionCompanyAdmins(ctx, v.CompanyID)
+	}
+	return s, postgres.Translate(err)
+}
+
+type companyAtVendor struct{ environment, name string }
+
+// companyByID reads a company. Kind: NotFound.
+func companyByID(ctx context.Context, tx pgx.Tx, id string) (companyAtVendor, error) {
+	row, err := dbsqlc.New(tx).PermissionCompany(ctx, id)
+	return companyAtVendor{row.Environment, row.Name}, postgres.Translate(err)
+}
+
+type heldRole struct{ memberID, role, name string }
+
+// rolesAt reads who is admin and employee of a company and holds the lines until the change ends, so that a role cannot
+// be taken away between the look and the grant.
+func rolesAt(ctx context.Context, tx *audit.Tx, companyID string) ([]heldRole, error) {
+	rows, err := dbsqlc.New(tx).PermissionCompanyRolesHeld(ctx, companyID)
+	if err != nil {
+		return nil, postgres.Translate(err)
+	}
+	held := make([]heldRole, 0, len(rows))
+	for _, r := range rows {
+		held = append(held, heldRole{r.MemberID, r.Role, r.Name})
+	}
+	return held, nil
 }
 
 func text(s string) *string {

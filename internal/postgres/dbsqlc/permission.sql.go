@@ -87,23 +87,57 @@ func (q *Queries) PermissionCompany(ctx context.Context, id string) (PermissionC
 	return i, err
 }
 
-const permissionCompanyRoles = `-- name: PermissionCompanyRoles :many
-SELECT role FROM company_role WHERE company_id = $1 AND member_id = $2 AND ended_at IS NULL
+const permissionCompanyAdmins = `-- name: PermissionCompanyAdmins :many
+SELECT member_id FROM company_role WHERE company_id = $1 AND role = 'admin' AND ended_at IS NULL
 `
 
-func (q *Queries) PermissionCompanyRoles(ctx context.Context, companyID string, memberID string) ([]string, error) {
-	rows, err := q.db.Query(ctx, permissionCompanyRoles, companyID, memberID)
+func (q *Queries) PermissionCompanyAdmins(ctx context.Context, companyID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, permissionCompanyAdmins, companyID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	items := []string{}
 	for rows.Next() {
-		var role string
-		if err := rows.Scan(&role); err != nil {
+		var member_id string
+		if err := rows.Scan(&member_id); err != nil {
 			return nil, err
 		}
-		items = append(items, role)
+		items = append(items, member_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const permissionCompanyRolesHeld = `-- name: PermissionCompanyRolesHeld :many
+SELECT r.member_id, r.role, m.name
+FROM company_role r JOIN member m ON m.id = r.member_id
+WHERE r.company_id = $1 AND r.ended_at IS NULL
+ORDER BY r.since, r.id
+FOR SHARE OF r
+`
+
+type PermissionCompanyRolesHeldRow struct {
+	MemberID string
+	Role     string
+	Name     string
+}
+
+func (q *Queries) PermissionCompanyRolesHeld(ctx context.Context, companyID string) ([]PermissionCompanyRolesHeldRow, error) {
+	rows, err := q.db.Query(ctx, permissionCompanyRolesHeld, companyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PermissionCompanyRolesHeldRow{}
+	for rows.Next() {
+		var i PermissionCompanyRolesHeldRow
+		if err := rows.Scan(&i.MemberID, &i.Role, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -139,6 +173,16 @@ func (q *Queries) PermissionCurrentForUpdate(ctx context.Context, grantID string
 		&i.SupersededAt,
 	)
 	return i, err
+}
+
+const permissionQueueFor = `-- name: PermissionQueueFor :exec
+SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))
+`
+
+// Whoever writes a line of this member waits for the one before: without it two spans that meet would wait for each other.
+func (q *Queries) PermissionQueueFor(ctx context.Context, memberID string) error {
+	_, err := q.db.Exec(ctx, permissionQueueFor, memberID)
+	return err
 }
 
 const permissionSupersede = `-- name: PermissionSupersede :execrows

@@ -1,0 +1,52 @@
+package permission
+
+import (
+	"context"
+	"time"
+
+	"portico/internal/access"
+	"portico/internal/audit"
+)
+
+// Service records who holds developer permission and answers who held it when.
+type Service struct {
+	log *audit.Log
+	now func() time.Time
+}
+
+// New makes a Service that writes through log and reads the time from now.
+func New(log *audit.Log, now func() time.Time) *Service { return &Service{log: log, now: now} }
+
+// change does what ending, confirming and correcting share: the line that counts now is read and held, the right is
+// checked against it, next says what the new line is, and both it and its event are written. expected is the number of
+// the version that the person saw; 0 is whatever counts now.
+func (s *Service) change(ctx context.Context, actor access.Actor, what audit.Action, right access.Right, grantID string, expected int,
+	next func(old version) (v version, reason string, err error)) error {
+	return s.log.Change(ctx, actor, what, func(tx *audit.Tx) (audit.Entry, error) {
+		old, err := current(ctx, tx, grantID)
+		if err != nil {
+			return audit.Entry{}, err
+		}
+		entry := audit.Entry{Subject: subject(old.GrantID), MemberID: old.MemberID, Grade: old.Grade}
+		scope, err := scopeOf(ctx, tx, old)
+		if err != nil {
+			return entry, err
+		}
+		if err := actor.Check(right, scope); err != nil {
+			return entry, err
+		}
+		if expected != 0 && expected != old.Number {
+			return entry, changedMeanwhile()
+		}
+		v, reason, err := next(old)
+		if err != nil {
+			return entry, err
+		}
+		v.Number = old.Number + 1
+		if err := addVersion(ctx, tx, v, old.RecordedAt); err != nil {
+			return entry, err
+		}
+		entry.Before, entry.After, entry.Grade, entry.Reason = old.state(), v.state(), v.Grade, reason
+		return entry, nil
+	})
+}
