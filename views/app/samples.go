@@ -1,0 +1,90 @@
+package app
+
+import (
+	"portico/views/components"
+	"portico/views/layout"
+)
+
+// Samples shows every page of this package, in each state it can take.
+func Samples() []layout.Sample {
+	wrong := sampleForm()
+	wrong.ClientID, wrong.Back = "", "/journey"
+	wrong.Errors = map[string]string{"client_id": "Copy the client ID from the Developer Dashboard.", "redirect_uris": "http:/localhost has no host.",
+		"environment": "Choose staging or production."}
+	edit := sampleForm()
+	edit.ID, edit.Version = "1", 3
+	samples := []layout.Sample{
+		{Name: "Apps", Path: "app/list", Component: ListPage(sampleList())},
+		{Name: "Apps, first use", Path: "app/none", Component: ListPage(List{Frame: appFrame("OAuth2 apps", ""), Heading: "No apps", CanRegister: true})},
+		{Name: "Apps, no match", Path: "app/no-match", Component: ListPage(List{Frame: appFrame("OAuth2 apps", ""), Heading: "No apps", Filtered: true})},
+		{Name: "App", Path: "app/one", Component: View(samplePage())},
+		{Name: "Register an app", Path: "app/new", Component: FormPage(sampleForm())},
+		{Name: "Register an app, errors", Path: "app/new-errors", Component: FormPage(wrong)},
+		{Name: "Edit an app", Path: "app/edit", Component: FormPage(edit)},
+	}
+	return append(samples, productionSamples()...)
+}
+
+func appFrame(title, width string) layout.Frame {
+	f := layout.SampleFrame(title, "Apps")
+	f.Width = width
+	return f
+}
+
+func sampleList() List {
+	return List{
+		Frame: appFrame("OAuth2 apps", ""), Heading: "3 apps", CanRegister: true,
+		Lede: "3 apps, 2 of them in production. Portico keeps the end of each client ID and where the secret lies. It never keeps a secret.",
+		Notices: []Notice{
+			{Kind: "problem", Title: "Meeting Notes has one owner, and he has left the team", Text: "Nobody else can edit this production app.",
+				Action: components.ButtonModel{Text: "Name a second owner", Size: "small", URL: "/apps/2"}},
+			{Kind: "attention", Title: "Payments Connector still allows localhost", Text: "A redirect URI for local work is registered in production. Remove it at Avaya, then here.",
+				Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/1"}},
+		},
+		Chips: []components.ChipModel{{Text: "Production", Count: "2", URL: "/apps?env=production"}, {Text: "Staging", Count: "1", URL: "/apps", On: true}},
+		Rows: []ListRow{
+			{Name: "Payments Connector", URL: "/apps/1", Line: "ACME, Payments", Environment: "production", ClientEnd: "4f2c",
+				URIs: []string{"https://pay.acme.example/spaces/back", "http://localhost:3000/"}, URIWarning: "localhost in production",
+				Owners: []string{"Dana Ruiz", "Tomasz Nowak"}, SecretPlace: "Vault, payments/spaces/production", Grade: "verified", GradeDay: "9 June"},
+			{Name: "Meeting Notes", URL: "/apps/2", Line: "ACME Labs", Environment: "production", ClientEnd: "07bd", URIs: []string{"https://notes.labs.acme.example/cb"},
+				Owners: []string{"Hugo Lambert"}, OwnerStatus: "problem", OwnerWarning: "Only owner, left the team", Grade: "self-reported", GradeDay: "19 November 2025"},
+			{Name: "Client ID of another member", Environment: "staging", ClientEnd: "1b60", Owners: []string{"You, when accepted"}, Grade: "waiting"},
+		},
+	}
+}
+
+func samplePage() Page {
+	return Page{
+		Frame: appFrame("Refund Desk", "reading"), ID: "1", Name: "Refund Desk", Environment: "staging", Line: "ACME, Payments", ClientEnd: "a7c3",
+		Description: "Opens a Spaces meeting from a payment dispute.",
+		Hint:        "A client ID usually has 20 characters of 0-9 and a-f. Compare it with the Developer Dashboard.",
+		URIs:        []string{"http://localhost:3000/", "https://stage.pay.acme.example/back"},
+		Facts: []components.Fact{{Name: "Client ID", Value: "…a7c3", Mono: true}, {Name: "Registered", Value: "6 May"},
+			{Name: "Secret lies in", Value: "Vault, payments/spaces/staging"}, {Name: "Company", Value: "ACME"}},
+		CompanyURL: "/companies/2",
+		Owners: []Owner{
+			{ID: "1", Person: components.PersonModel{Name: "Mateus Oliveira", Line: "Owner since 6 May"}, Self: true, EndWhyNot: "You are the only owner: name a second one first."},
+			{ID: "2", Person: components.PersonModel{Name: "Dana Ruiz", Line: "Brought the same client ID on 8 May"}, Waiting: true, CanAccept: true},
+		},
+		TestTally: "2 of 4 decided",
+		Tests: []Test{
+			{ID: "1", Title: "A user signs in and comes back", Status: "done", Word: "Passed", Line: "Mateus Oliveira, 14 May"},
+			{ID: "2", Title: "A refused sign-in ends with a message", Status: "problem", Word: "Failed", Note: "The page stays white.", Line: "Mateus Oliveira, 15 May"},
+			{ID: "3", Title: "A space is created and joined", Status: "skipped", Word: "Excused", Note: "The app joins only."},
+			{ID: "4", Title: "Limits are handled", Status: "todo", Word: "Not decided", Error: "Say why it is excused.", Open: true, Result: "excused"},
+		},
+		Commitment:    Commitment{WhyNot: "2 tests are open or failed."},
+		ProductionURL: "/apps/1/production", ProductionLine: "No request yet: 2 things are missing.",
+		CanEdit: true, CanAddOwner: true, People: []components.Option{{Value: "1", Text: "Helen Okafor"}}, Once: "sample",
+		NewTestError: "Say what must work.",
+	}
+}
+
+func sampleForm() Form {
+	return Form{
+		Frame: appFrame("Register an app", "reading"), Name: "acme-payments-mateus-staging", Environment: "staging", ClientID: "4f2c81d09be76a53e1c4",
+		RedirectURIs: "http://localhost:3000/\nhttps://stage.pay.acme.example/back", CreatedOn: "2026-06-16", Today: "2026-06-16",
+		Companies:   []components.Option{{Text: "None (Freelance)"}, {Value: "2", Text: "ACME, staging"}},
+		StagingApps: []components.Option{{Text: "None"}, {Value: "1", Text: "Refund Desk"}},
+	}
+}
