@@ -186,3 +186,11 @@ func (r Reject) reasonField() components.FieldModel {
 	return components.FieldModel{ID: "reject-reason", Name: "reason", Label: "Reason that Avaya gave", Value: r.Reason, Error: r.Errors["reason"],
 		MaxLength: 4000, Rows: 3, Required: true}
 }
+
+// answersTitle says what the forms below it are about: before it is sent there is nothing of the vendor's to tell.
+func (p Production) answersTitle() string {
+	if p.Contact == nil && p.Approve == nil && p.Reject == nil {
+		return "Change your mind"
+	}
+	return "What Avaya did"
+}
