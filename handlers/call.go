@@ -64,10 +64,14 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // render writes a page whole or not at all: a view that fails midway becomes an error page, never half a page.
 func (c *call) render(status int, view templ.Component) error {
+	return c.renderIn(c.ctx(), status, view)
+}
+
+func (c *call) renderIn(ctx context.Context, status int, view templ.Component) error {
 	buf := buffers.Get().(*bytes.Buffer)
 	buf.Reset()
 	defer buffers.Put(buf)
-	if err := view.Render(c.ctx(), buf); err != nil {
+	if err := view.Render(ctx, buf); err != nil {
 		return err
 	}
 	return c.HTMLBlob(status, buf.Bytes())

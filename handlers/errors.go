@@ -103,7 +103,8 @@ func (s *Server) writeProblem(err error, ec echo.Context, status int) error {
 	if !c.actor.SignedIn() {
 		m.HomeURL, m.HomeLabel = "/sign-in", "Go to sign-in"
 	}
-	return c.render(status, problem.Page(m))
+	// The request's own time may be what ran out.
+	return c.renderIn(context.WithoutCancel(c.ctx()), status, problem.Page(m))
 }
 
 func writeProblemJSON(ec echo.Context, m problem.Model) error {

@@ -22,7 +22,7 @@ type metrics struct {
 func newMetrics(db *postgres.DB) *metrics {
 	registry := prometheus.NewRegistry()
 	m := &metrics{
-		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
+		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "portico_requests_total", Help: "Requests answered, by route and status.",
 		}, []string{"method", "route", "status"}),

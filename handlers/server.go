@@ -65,7 +65,7 @@ func (s *Server) Handler() http.Handler {
 	e.HTTPErrorHandler = s.answerError
 	e.Use(middleware.RequestIDWithConfig(middleware.RequestIDConfig{Generator: postgres.NewID, RequestIDHandler: setRequestID}))
 	e.Pre(dropRequestID)
-	e.Use(s.observe, s.headers, recoverPanic, limitBody, deadline)
+	e.Use(deadline, s.observe, s.headers, recoverPanic, limitBody)
 
 	e.GET("/healthz", s.healthz)
 	e.GET("/readyz", s.readyz)

@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -10,6 +12,9 @@ import (
 	"portico/internal/apperr"
 	"portico/internal/signin"
 )
+
+// saveWithin is how long keeping a session may take.
+const saveWithin = 3 * time.Second
 
 // session loads who is signed in and saves the session just before the answer's first byte. It is our own, not scs's
 // LoadAndSave: that one sets the cookie twice when a handler returns an error.
@@ -32,7 +37,9 @@ func (s *Server) session(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (s *Server) saveSession(c echo.Context, visit *signin.Visit) {
-	ctx := c.Request().Context()
+	// Kept even when the request's own time ran out: what was signed out stays signed out.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), saveWithin)
+	defer cancel()
 	switch s.Sessions.Status(ctx) {
 	case scs.Modified:
 		token, expiry, err := s.Sessions.Commit(ctx)
