@@ -1,0 +1,83 @@
+package permission
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"portico/internal/access"
+	"portico/internal/apperr"
+	"portico/internal/audit"
+	"portico/internal/postgres"
+	"portico/internal/postgres/dbsqlc"
+)
+
+// Grant is one span with all that is known of it, and what the actor may do about it.
+type Grant struct {
+	Row
+	// Versions are what was known and since when, the newest first.
+	Versions []Row
+	// Events are its time line, the newest first: the grant itself, the request it came from, the tests and the roles at the
+	// company that it rests on.
+	Events []audit.Line
+
+	CanConfirm bool
+	CanEnd     bool
+	CanCorrect bool
+}
+
+// Grant reads one grant. Besides those who see its row, a co-worker who may confirm it sees it. Kinds: NotFound for one that
+// does not exist or that the actor may not see.
+func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string) (Grant, error) {
+	var g Grant
+	if !postgres.IsID(grantID) {
+		return g, apperr.Missing()
+	}
+	if err := actor.Check(access.LedgerRead, access.Scope{}); err != nil {
+		return g, err
+	}
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) error {
+		known, err := versions(ctx, dbsqlc.New(tx), grantID)
+		if err != nil {
+			return err
+		}
+		if len(known) == 0 {
+			return apperr.Missing()
+		}
+		g.Row, g.Versions = known[0], known
+		scope, err := scopeOf(ctx, tx, version{MemberID: g.MemberID, CompanyID: g.CompanyID})
+		if err != nil {
+			return err
+		}
+		seesRow := whole(actor) || actor.ID == g.MemberID || actor.LeadsTeam(scope.TeamIDs...)
+		mayConfirm := actor.May(access.GrantConfirm, scope)
+		if !seesRow && !mayConfirm {
+			return apperr.Missing()
+		}
+		g.CanConfirm = mayConfirm && g.Grade == SelfReported
+		g.CanCorrect = actor.May(access.GrantWrite, scope)
+		g.CanEnd = g.CanCorrect && g.HeldUntil.IsZero()
+		g.Events, err = audit.About(ctx, tx, g.related())
+		return err
+	})
+	return g, err
+}
+
+// related says which events tell how the grant came about. A grant for a company rests on the member's roles there; one in
+// production on the request, on the app and on its tests in staging.
+func (g Grant) related() audit.Related {
+	r := audit.Related{Kinds: []string{"grant"}, IDs: []string{g.GrantID}, MemberID: g.MemberID, Mentions: []string{}}
+	if g.RequestID != "" {
+		r.Kinds = append(r.Kinds, "request", "production-request")
+		r.IDs = append(r.IDs, g.RequestID)
+	}
+	if g.CompanyID != "" {
+		r.Actions = append(r.Actions, audit.CompanyRoleRecorded, audit.CompanyRoleEnded)
+		r.Mentions = append(r.Mentions, g.CompanyID)
+	}
+	if g.AppID != "" {
+		r.Actions = append(r.Actions, audit.AppRegistered, audit.AppCommitted, audit.StepConfirmed, audit.ConfirmWithdrawn)
+		r.Mentions = append(r.Mentions, g.AppID, "staging-tested")
+	}
+	return r
+}
