@@ -176,6 +176,8 @@ type Invitation struct {
 	AcceptedAt *time.Time
 	MemberID   *string
 	RevokedAt  *time.Time
+	MailDueAt  *time.Time
+	MailTries  int32
 }
 
 type JourneyLink struct {
@@ -303,6 +305,14 @@ type ProductionRequestAccount struct {
 	RemovedAt *time.Time
 }
 
+type ResetWish struct {
+	ID       string
+	EmailKey string
+	At       time.Time
+	DueAt    time.Time
+	Tries    int32
+}
+
 type SdkDownload struct {
 	ID         string
 	MemberID   string
@@ -313,6 +323,12 @@ type SdkDownload struct {
 	OnDay      time.Time
 	RecordedAt time.Time
 	RemovedAt  *time.Time
+}
+
+type ServerKey struct {
+	Name      string
+	Key       []byte
+	CreatedAt time.Time
 }
 
 type Session struct {
