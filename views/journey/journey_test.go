@@ -5,22 +5,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"portico/views/layout"
 )
 
-func render(t *testing.T, s Sample) string {
+func render(t *testing.T, s layout.Sample) string {
 	t.Helper()
 	var b strings.Builder
-	var err error
-	if s.Map != nil {
-		err = Map(*s.Map).Render(t.Context(), &b)
-	} else {
-		err = Record(*s.Record).Render(t.Context(), &b)
-	}
-	if err != nil {
+	if err := s.Component.Render(t.Context(), &b); err != nil {
 		t.Fatalf("render %s: %v", s.Name, err)
 	}
 	if dir := os.Getenv("PORTICO_SAMPLES"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, s.Name+".html"), []byte(b.String()), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(s.Path)+".html"), []byte(b.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -61,6 +61,7 @@ type Step struct {
 	Message      *Message
 	Downloads    []Download
 	Links        []components.ButtonModel
+	Buttons      []components.PostModel
 	Forms        []Form
 	IfFails      []string
 	Evidence     *Evidence

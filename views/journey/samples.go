@@ -5,45 +5,31 @@ import (
 	"portico/views/layout"
 )
 
-// Sample is one situation of a page, for the gallery and for tests.
-type Sample struct {
-	Name   string
-	Map    *Page
-	Record *RecordPage
-}
-
 // Samples are the situations that a journey can be in.
-func Samples() []Sample {
-	midway := sampleMidway()
-	refused := sampleMidway()
-	refused.Summary = components.SummaryModel{Errors: []components.SummaryError{
-		{FieldID: "oauth-app-client-id", Text: "Client ID: This is longer than a client ID. Do not paste the secret here."},
-	}}
-	refused.Stages[1].Steps[0].Forms[0].Fields[1].Line.Error = "This is longer than a client ID. Do not paste the secret here."
-	refused.Stages[1].Steps[0].Forms[0].Fields[1].Line.Value = "4f2c81d09be76a53e1c4-and-more"
-	stuck := sampleMidway()
+func Samples() []layout.Sample {
+	midway, refused, stuck := sampleMidway(), sampleMidway(), sampleMidway()
+	client := refused.Stages[1].Steps[0].Forms[0].Fields[1].Line
+	client.Error, client.Value = "This is longer than a client ID. Do not paste the secret here.", "4f2c81d09be76a53e1c4-and-more"
+	refused.Summary = components.Summary(*client)
 	stuck.Stages[1].Steps[0].Raised = sampleRaised()
-	record := sampleRecord()
-	return []Sample{
-		{Name: "journey", Map: &midway},
-		{Name: "journey-refused", Map: &refused},
-		{Name: "journey-stuck", Map: &stuck},
-		{Name: "journey-none", Map: &Page{Frame: sampleFrame("My journey"), Empty: &components.EmptyModel{
-			Kind: components.EmptyNoRight, Title: "You walk no journey",
-			Text:    "A journey belongs to developers and leads. You are here as an auditor: the ledger is your first page.",
-			Actions: []components.ButtonModel{{Text: "Open the ledger", Kind: "primary", URL: "/ledger"}},
-		}}},
-		{Name: "journey-record", Record: &record},
+	none := Page{Frame: sampleFrame("My journey"), Empty: &components.EmptyModel{
+		Kind: components.EmptyNoRight, Title: "You walk no journey",
+		Text:    "A journey belongs to developers and leads. You are here as an auditor: the ledger is your first page.",
+		Actions: []components.ButtonModel{{Text: "Open the ledger", Kind: "primary", URL: "/ledger"}},
+	}}
+	return []layout.Sample{
+		{Name: "My journey, at step 7", Path: "journey/midway", Component: Map(midway)},
+		{Name: "My journey, a form that came back", Path: "journey/refused", Component: Map(refused)},
+		{Name: "My journey, stuck", Path: "journey/stuck", Component: Map(stuck)},
+		{Name: "My journey, for someone who walks none", Path: "journey/none", Component: Map(none)},
+		{Name: "Journey record", Path: "journey/record", Component: Record(sampleRecord())},
 	}
 }
 
 func sampleFrame(title string) layout.Frame {
-	return layout.Frame{
-		Title: title, Width: "reading",
-		Person: &layout.Person{Name: "Priya Raman", Line: "Developer, Payments", Email: "priya.raman@acme.example"},
-		Nav:    []layout.NavItem{{Label: "My journey", URL: "/journey", Current: true}, {Label: "Apps", URL: "/apps"}},
-		Foot:   layout.Foot{Version: "1.0"},
-	}
+	f := layout.SampleFrame(title, "")
+	f.Width = "reading"
+	return f
 }
 
 func sampleMidway() Page {
