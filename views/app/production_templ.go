@@ -143,11 +143,11 @@ func ProductionPage(p Production) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = start(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readiness(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readiness(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = start(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

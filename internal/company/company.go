@@ -1,0 +1,113 @@
+package company
+
+import (
+	"slices"
+	"time"
+
+	"portico/internal/access"
+)
+
+// The environments, roles and grades as they are kept and shown.
+const (
+	Staging    = "staging"
+	Production = "production"
+
+	Admin    = "admin"
+	Employee = "employee"
+
+	SelfReported = "self-reported"
+	Confirmed    = "confirmed"
+)
+
+// Company is a company at the vendor, in one environment.
+type Company struct {
+	ID          string
+	Environment string
+	Name        string
+	// CreatedBy is who made it at the vendor, where that is a member; Creator is their name.
+	CreatedBy string
+	Creator   string
+	// CreatedOn is zero when the day is not known.
+	CreatedOn  time.Time
+	RecordedAt time.Time
+	// Domains are the mail domains that stand, the oldest first.
+	Domains []string
+}
+
+// Person is a member as a company's page names them.
+type Person struct {
+	ID, Name, Email string
+}
+
+// Held is one role that a person has at a company now.
+type Held struct {
+	ID       string
+	Member   Person
+	Disabled bool
+	Role     string
+	Since    time.Time
+	Grade    string
+	Note     string
+	// RecordedBy is who said so last; Recorder is their name.
+	RecordedBy string
+	Recorder   string
+	// Teams are the ids of the person's teams.
+	Teams []string
+}
+
+// Ask is an open request to be made admin and employee.
+type Ask struct {
+	ID     string
+	Member Person
+	Asked  Person
+	At     time.Time
+	Teams  []string
+}
+
+// Holding is somebody's developer permission for a company, now.
+type Holding struct {
+	MemberID string
+	Grade    string
+	Since    time.Time
+}
+
+// state is a company with all its roles, as a change sees it.
+type state struct {
+	Company
+	held []Held
+}
+
+// admins are the ids of the people who can let others in.
+func (c state) admins() []string { return holders(c.held, Admin) }
+
+func holders(held []Held, roles ...string) []string {
+	var ids []string
+	for _, h := range held {
+		if slices.Contains(roles, h.Role) {
+			ids = append(ids, h.Member.ID)
+		}
+	}
+	return ids
+}
+
+func find(held []Held, memberID, role string) (Held, bool) {
+	i := slices.IndexFunc(held, func(h Held) bool { return h.Member.ID == memberID && h.Role == role })
+	if i < 0 {
+		return Held{}, false
+	}
+	return held[i], true
+}
+
+// attests says whether the actor's word counts as a second person's: an admin of the company or a lead of the member's
+// team, and never the member.
+func attests(actor access.Actor, admins []string, memberID string, teams []string) bool {
+	return actor.SignedIn() && actor.ID != memberID && (slices.Contains(admins, actor.ID) || actor.LeadsTeam(teams...))
+}
+
+// grade is how well it is known what the actor says about the member.
+func grade(actor access.Actor, admins []string, memberID string, teams []string) string {
+	if attests(actor, admins, memberID, teams) {
+		return Confirmed
+	}
+	return SelfReported
+}
