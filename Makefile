@@ -31,7 +31,7 @@ test: go chromium ## run all tests
 
 .PHONY: browser
 browser: go chromium ## run the tests that need a browser
-	$(GO) test ./... -run Browser
+	$(GO) test ./cmd/portico -run Browser
 
 .PHONY: lint
 lint: go ## check the rules of the house; the first run builds the linter
