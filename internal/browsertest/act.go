@@ -1,0 +1,68 @@
+package browsertest
+
+import (
+	_ "embed"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// pageScript finds controls by the words that a person reads.
+//
+//go:embed page.js
+var pageScript string
+
+// point is the middle of a control in the window, in CSS pixels.
+type point struct{ X, Y float64 }
+
+// Press clicks the button, link or summary that reads so, with the mouse, and stays on the page.
+func (t *Tab) Press(name string) {
+	t.t.Helper()
+	run(t, "press "+name, click(ask[point](t, "control", name)))
+}
+
+// Go clicks the button or link that reads so and waits for the page that follows.
+func (t *Tab) Go(name string) {
+	t.t.Helper()
+	t.load("press "+name, click(ask[point](t, "control", name)))
+}
+
+// Follow clicks what the selector finds and waits for the page that follows.
+func (t *Tab) Follow(selector string) {
+	t.t.Helper()
+	t.load("follow "+selector, click(ask[point](t, "element", selector)))
+}
+
+// Fill writes into the field with this label, over what it held. A choice is chosen by its words, a date written as
+// 2026-06-16.
+func (t *Tab) Fill(label, words string) {
+	t.t.Helper()
+	if kind := ask[string](t, "focus", label, words); kind == "text" {
+		run(t, "write into "+label, callPage(input.InsertText, input.InsertTextParams{Text: words}))
+	}
+}
+
+// Tick makes the box or radio button with this label chosen.
+func (t *Tab) Tick(label string) {
+	t.t.Helper()
+	if at := ask[*point](t, "tick", label); at != nil {
+		run(t, "tick "+label, click(*at))
+	}
+}
+
+// Unfold opens everything on the page that is folded away.
+func (t *Tab) Unfold() *Tab {
+	t.t.Helper()
+	ask[int](t, "unfold")
+	return t
+}
+
+// FillAll writes the same words into every text field of every form of the page that takes them, and says how many.
+func (t *Tab) FillAll(words string) int {
+	t.t.Helper()
+	return ask[int](t, "fillAll", words)
+}
+
+func click(at point) chromedp.Action[chromedp.Void] {
+	return chromedp.MouseClickXY(at.X, at.Y)
+}
