@@ -156,9 +156,11 @@ type StepProgress struct {
 type Gate struct {
 	StepKey    string
 	StepNumber int
-	Person     Person
-	Kind       WaitKind
-	Sentence   string
+	// Person is who can open it now; Name is how to call them, also where it is the vendor.
+	Person   Person
+	Name     string
+	Kind     WaitKind
+	Sentence string
 	// Otherwise names another way in, where there is one.
 	Otherwise string
 }
