@@ -1,0 +1,57 @@
+package ledger
+
+import "portico/views/components"
+
+// icon is the shape of an event's status.
+func icon(status string) string {
+	switch status {
+	case "verified", "confirmed", "problem", "done":
+		return status
+	case "self-reported":
+		return "done"
+	}
+	return "todo"
+}
+
+func endFields(g Grant) []components.FieldModel {
+	return []components.FieldModel{
+		{ID: "ended_on", Name: "ended_on", Label: "Day it ended", Type: "date", Value: g.End.On, Max: g.Today, Error: g.End.Errors["ended_on"], Required: true},
+		{
+			ID: "reason", Name: "reason", Label: "Why", Hint: "For example: left the team, box unticked", Value: g.End.Reason,
+			Error: g.End.Errors["reason"], Required: true, MaxLength: 2000, Rows: 2,
+		},
+	}
+}
+
+func correctFields(g Grant) []components.FieldModel {
+	c := g.Correct
+	return []components.FieldModel{
+		{ID: "correct_from", Name: "held_from", Label: "Held since", Type: "date", Value: c.HeldFrom, Max: g.Today, Error: c.Errors["held_from"]},
+		{
+			ID: "correct_until", Name: "held_until", Label: "Held until", Hint: "Empty while it is held", Type: "date", Value: c.HeldUntil,
+			Max: g.Today, Error: c.Errors["held_until"], Optional: true,
+		},
+		{
+			ID: "correct_evidence", Name: "evidence", Label: "Evidence", Value: c.Evidence, Error: c.Errors["evidence"], Optional: true,
+			MaxLength: 2000, Rows: 2,
+		},
+		{ID: "correct_reason", Name: "reason", Label: "What was wrong", Value: c.Reason, Error: c.Errors["reason"], Required: true, MaxLength: 2000, Rows: 2},
+	}
+}
+
+func recordFields(r Record) []components.FieldModel {
+	return []components.FieldModel{
+		{
+			ID: "company", Name: "company", Label: "Which box did you tick?", Value: r.Company, Error: r.Errors["company"], Required: true,
+			Hint: "The page shows the companies where you are both admin and employee, and Freelance.",
+		},
+		{
+			ID: "held_from", Name: "held_from", Label: "Since which day", Type: "date", Value: r.HeldFrom, Max: r.Today,
+			Error: r.Errors["held_from"], Required: true,
+		},
+		{
+			ID: "evidence", Name: "evidence", Label: "How one could see it", Value: r.Evidence, Error: r.Errors["evidence"], Optional: true,
+			Hint: "For example: the Developer Dashboard shows after a reload. Never a secret.", MaxLength: 2000, Rows: 3,
+		},
+	}
+}

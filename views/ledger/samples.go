@@ -1,0 +1,138 @@
+package ledger
+
+import (
+	"time"
+
+	"portico/views/components"
+	"portico/views/layout"
+)
+
+// Samples shows every page of this package, in each state it can take.
+func Samples() []layout.Sample {
+	plain, open := samplePage(), samplePage()
+	open.Rows[0].Open = true
+	open.Rows[0].Detail = sampleDetail()
+	return []layout.Sample{
+		{Name: "Ledger, a row open", Path: "ledger/open", Component: View(open)},
+		{Name: "Ledger", Path: "ledger/answer", Component: View(plain)},
+		{Name: "Ledger, first use", Path: "ledger/first-use", Component: View(emptyPage(components.EmptyModel{
+			Kind: components.EmptyFirstUse, Level: 3, Title: "No permission is recorded yet",
+			Text: "The first line appears when a developer records the box they ticked in staging.",
+		}))},
+		{Name: "Ledger, nobody held it", Path: "ledger/nobody", Component: View(emptyPage(components.EmptyModel{
+			Kind: components.EmptyNothing, Level: 3, Title: "Nobody held it on 16 June 2026", Text: "The ledger has lines for other days, companies or environments.",
+		}))},
+		{Name: "Ledger, no match", Path: "ledger/no-match", Component: View(emptyPage(components.EmptyModel{
+			Kind: components.EmptyNoMatch, Level: 3, Title: "No row is verified", Text: "6 people hold it on other evidence.",
+			Actions: []components.ButtonModel{{Text: "Show all 6 rows", URL: "/ledger"}},
+		}))},
+		{Name: "Ledger, no right", Path: "ledger/no-right", Component: View(emptyPage(components.EmptyModel{
+			Kind: components.EmptyNoRight, Level: 3, Title: "You see your own rows, and there are none",
+			Text: "Who else holds it, your lead and the auditors may read.",
+		}))},
+		{Name: "Grant, for a lead", Path: "ledger/grant", Component: GrantView(sampleGrant())},
+		{Name: "Grant, errors", Path: "ledger/grant-errors", Component: GrantView(grantErrors())},
+		{Name: "Record a permission", Path: "ledger/record", Component: RecordView(sampleRecord())},
+		{Name: "Record a permission, errors", Path: "ledger/record-errors", Component: RecordView(recordErrors())},
+	}
+}
+
+func sampleDay(month time.Month, day int) components.TimeModel {
+	t := time.Date(2026, month, day, 12, 22, 4, 0, time.UTC)
+	m := components.Day(t, t, time.UTC)
+	m.Shown = t.Format("2 January 2006")
+	return m
+}
+
+func samplePage() Page {
+	return Page{
+		Frame: layout.SampleFrame("Ledger", "Ledger"), Note: "You are reading as auditor. Nothing here can be changed by you.",
+		Ask: Ask{
+			Companies:    []components.Option{{Text: "any company"}, {Value: "1", Text: "ACME"}, {Value: "2", Text: "ACME Bridge"}, {Value: "freelance", Text: "Freelance"}},
+			Environments: []components.Option{{Value: "production", Text: "production", Selected: true}, {Value: "staging", Text: "staging"}, {Value: "any", Text: "any environment"}},
+			Known:        []components.Option{{Text: "now"}, {Value: "then", Text: "at that time"}},
+			AsOf:         "2026-06-16", MaxDay: "2026-06-16",
+		},
+		Answer:  Sentence{"On 16 June 2026,", "2 people", " hold developer permission in production: 1 for a company and 1 as freelance. 1 is verified by Avaya, and 1 is only self-reported."},
+		Footing: "2 rows, answered at 09:41:07.",
+		Diff: Diff{Title: "Since 31 March 2026", Lines: []DiffLine{
+			{Gained: true, Text: "Tomasz Nowak gained, 9 June", URL: "/ledger/grants/1"}, {Text: "Marek Zeman lost, 20 April", URL: "/ledger/grants/3"}}},
+		Heading: "2 people", Caption: "People who hold developer permission in production on 16 June 2026",
+		Chips: []components.ChipModel{{Text: "Verified", Count: "1", URL: "/ledger?grade=verified"}, {Text: "Self-reported", Count: "1", URL: "/ledger?grade=self-reported", On: true}},
+		Rows: []Row{
+			{Name: "Tomasz Nowak", Email: "tomasz.nowak@acme.example", URL: "/ledger?grant=1", Company: "ACME", Environment: "production", App: "Payments Connector",
+				ClientEnd: "4f2c", Kind: "By Avaya", Since: sampleDay(6, 9), Grade: "verified", GradeWord: "Verified", GradeLine: "7 days old"},
+			{Name: "Sofia Papadaki", Email: "sofia@papadaki.example", URL: "/ledger?grant=2", Company: "Freelance", Environment: "production",
+				Kind: "By Avaya", Since: sampleDay(1, 12), Until: sampleDay(6, 30), Grade: "self-reported", GradeWord: "Self-reported", GradeLine: "60 days old"},
+		},
+		Pager:  components.PagerModel{NextURL: "/ledger?page=1", Text: "2 of 60 rows"},
+		CSVURL: "/ledger.csv", CSVLine: "2 rows, as shown", ExactURL: "/ledger?as_of=2026-06-16T09:41:07Z",
+		Asides: []Aside{
+			{Title: "What this answer rests on", Text: "Every row comes from recorded events, since 30 April 2025.", Links: []components.Option{{Value: "/trail", Text: "Read the trail"}}},
+			{Title: "Known gaps", Text: "2 people were invited and never answered. Avaya offers no list of permissions, so a person unknown to Portico cannot appear here."},
+		},
+	}
+}
+
+func emptyPage(e components.EmptyModel) Page {
+	p := samplePage()
+	p.Rows, p.Chips, p.Pager, p.Empty = nil, nil, components.PagerModel{}, &e
+	p.Heading, p.Answer = "0 people", Sentence{"On 16 June 2026,", "nobody", " holds developer permission in production."}
+	p.Diff.Lines, p.Diff.Zero = nil, "Nobody gained it and nobody lost it."
+	return p
+}
+
+func sampleDetail() Detail {
+	return Detail{
+		Title: "Tomasz Nowak, ACME, production", GrantURL: "/ledger/grants/1",
+		Events: []Event{
+			{Status: "confirmed", Text: "Helen Okafor confirmed developer permission of Tomasz Nowak in production for ACME", Who: "Helen Okafor", Time: sampleDay(6, 10),
+				Change: "Grade: self-reported, then confirmed", Reason: "Seen on his screen", URL: "/trail/12", Number: "12"},
+			{Status: "done", Text: "Tomasz Nowak recorded that the vendor approved Payments Connector", Who: "Tomasz Nowak", Time: sampleDay(6, 9), URL: "/trail/9", Number: "9"},
+		},
+		Limits: "Confirmed means that a second person looked. It does not show that the box is still ticked.",
+	}
+}
+
+func sampleGrant() Grant {
+	return Grant{
+		Frame: layout.SampleFrame("Tomasz Nowak, ACME", "Ledger"), ID: "1", Version: "2", Title: "Tomasz Nowak, ACME", Environment: "production", BackURL: "/ledger",
+		Lede: "Held since 9 June 2026, approved by Avaya, self-reported.",
+		Facts: []components.Fact{
+			{Name: "Person", Value: "Tomasz Nowak"}, {Name: "Company", Value: "ACME"}, {Name: "Held since", Value: "9 June 2026"},
+			{Name: "Evidence", Value: "12 days old", Status: "self-reported", StatusText: "Self-reported"},
+		},
+		Evidence: "The mail of Avaya of 9 June", Detail: sampleDetail(), CanConfirm: true, CanEnd: true, CanCorrect: true, Today: "2026-06-16", Once: "sample",
+		Versions: []Version{
+			{Number: "2", Recorded: sampleDay(6, 10), By: "Tomasz Nowak", Since: sampleDay(6, 9), Grade: "self-reported", Word: "Self-reported"},
+			{Number: "1", Recorded: sampleDay(6, 9), By: "Tomasz Nowak", Since: sampleDay(6, 8), Until: sampleDay(6, 9), Grade: "self-reported", Word: "Self-reported", Reason: "By mistake"},
+		},
+		End:     EndForm{On: "2026-06-16"},
+		Correct: CorrectForm{HeldFrom: "2026-06-09"},
+	}
+}
+
+func grantErrors() Grant {
+	g := sampleGrant()
+	g.Message = "Someone changed this permission in the ledger meanwhile."
+	g.End.Errors = map[string]string{"ended_on": "It cannot have ended before it began.", "reason": "Say why, in a few words."}
+	g.Correct.Errors, g.Correct.Open = map[string]string{"reason": "Say why, in a few words."}, true
+	return g
+}
+
+func sampleRecord() Record {
+	return Record{
+		Frame: layout.SampleFrame("Record your permission", "Ledger"), HeldFrom: "2026-06-16", Today: "2026-06-16", Back: "/journey", Once: "sample",
+		Companies: []components.ChoiceOption{
+			{Value: "1", Label: "ACME", Hint: "You are admin and employee"}, {Value: "2", Label: "ACME Bridge", WhyNot: "You are employee but not admin"},
+			{Value: "freelance", Label: "Freelance"},
+		},
+	}
+}
+
+func recordErrors() Record {
+	r := sampleRecord()
+	r.Company, r.HeldFrom = "", "2031-01-01"
+	r.Errors = map[string]string{"company": "Choose the company whose box you ticked, or Freelance.", "held_from": "This day is still to come. Choose today or an earlier day."}
+	return r
+}
