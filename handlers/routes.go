@@ -27,6 +27,23 @@ func (s *Server) routes() []route {
 		// The way in
 		{get, "/", access.SignedIn, "", s.homeShow},
 
+		// My journey
+		{get, "/journey", access.SignedIn, "", s.journeyShow},
+		{get, "/journey/record", access.SignedIn, "", s.journeyRecordShow},
+		{get, "/journey/steps/:key", access.SignedIn, "", s.journeyStepShow},
+		{post, "/journey/steps/:key/start", access.JourneyWrite, audit.StepStarted, s.journeyStepStart},
+		{post, "/journey/steps/:key/complete", access.JourneyWrite, audit.StepCompleted, s.journeyStepComplete},
+		{post, "/journey/steps/:key/undo", access.JourneyWrite, audit.StepUndone, s.journeyStepUndo},
+		{post, "/journey/steps/:key/skip", access.JourneyWrite, audit.StepSkipped, s.journeyStepSkip},
+		{post, "/journey/steps/:key/stuck", access.JourneyWrite, audit.BlockerRaised, s.journeyBlockerRaise},
+		{post, "/journey/blockers/:id/resolve", access.JourneyWrite, audit.BlockerResolved, s.journeyBlockerResolve},
+		{post, "/journey/sdk", access.JourneyWrite, audit.SDKRecorded, s.journeySDKRecord},
+		{post, "/journey/sdk/:id/remove", access.JourneyWrite, audit.SDKRemoved, s.journeySDKRemove},
+		{post, "/journey/links/:key", access.LinkSupply, audit.LinkSupplied, s.journeyLinkSupply},
+		{post, "/teams/:slug/members/:id/steps/:key/confirm", access.JourneyConfirm, audit.StepConfirmed, s.memberStepConfirm},
+		{post, "/teams/:slug/members/:id/steps/:key/confirm/withdraw", access.JourneyConfirm, audit.ConfirmWithdrawn, s.memberStepWithdraw},
+		{post, "/teams/:slug/members/:id/steps/:key/nudge", access.JourneyNudge, audit.MemberNudged, s.memberStepNudge},
+
 		// The process
 		{get, "/metrics", access.SettingsRead, "", s.metricsShow},
 	}

@@ -1,0 +1,27 @@
+package handlers
+
+import "portico/internal/journey"
+
+// journeyStepComplete marks a step of one's own as done.
+func (s *Server) journeyStepComplete(c *call) error {
+	key := c.Param("key")
+	var in struct {
+		On       string `form:"on"`
+		Evidence string `form:"evidence"`
+	}
+	err := c.bind(&in)
+	if err == nil {
+		err = s.Journeys.CompleteStep(c.ctx(), c.actor, journey.CompleteStep{StepKey: key, On: in.On, Evidence: in.Evidence})
+	}
+	if err != nil {
+		return s.returnJourney(c, key, map[string]string{"on": in.On, "evidence": in.Evidence}, err)
+	}
+	c.flash("done", "Done: "+s.stepTitle(key)+".")
+	return c.redirect("/journey")
+}
+
+// stepTitle is what a step is called.
+func (s *Server) stepTitle(key string) string {
+	step, _ := s.Journeys.Edition("").Step(key)
+	return step.Title
+}
