@@ -5,15 +5,25 @@ import (
 	"time"
 
 	"portico/internal/audit"
+	"portico/internal/board"
+	"portico/internal/company"
 	"portico/internal/config"
 	"portico/internal/journey"
 	"portico/internal/people"
+	"portico/internal/permission"
 )
+
+// defaultEdition is the procedure that a new developer walks.
+const defaultEdition = "zang-2020"
 
 // Services are the features' doors.
 type Services struct {
-	People   *people.Service
-	Journeys *journey.Service
+	People      *people.Service
+	Companies   *company.Service
+	Permissions *permission.Service
+	Journeys    *journey.Service
+	Boards      *board.Service
+	Trail       *audit.Log
 }
 
 // NewServices wires the features to one trail and one clock. It fails when an embedded file is broken.
@@ -25,8 +35,19 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	if err != nil {
 		return Services{}, fmt.Errorf("read the journeys: %w", err)
 	}
+	edition, ok := editions.Get(defaultEdition)
+	if !ok {
+		return Services{}, fmt.Errorf("the journey %s is missing", defaultEdition)
+	}
 	return Services{
-		Journeys: journey.New(trail, now, editions),
-		People:   people.New(trail, now, people.Config{InvitationLifetime: cfg.InvitationLifetime, Edition: "zang-2020", Mails: cfg.SMTP.Host != ""}),
+		Trail: trail,
+		People: people.New(trail, now, people.Config{
+			InvitationLifetime: cfg.InvitationLifetime, Edition: edition.Key, Mails: cfg.SMTP.Host != "",
+			FreeMail: company.IsFreeMail,
+		}),
+		Companies:   company.New(trail, now),
+		Permissions: permission.New(trail, now),
+		Journeys:    journey.New(trail, now, editions),
+		Boards:      board.New(trail, edition, now),
 	}, nil
 }
