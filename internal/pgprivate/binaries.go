@@ -112,7 +112,7 @@ func (s *Server) bindirs() []string {
 		slices.SortFunc(found, func(a, b string) int { return numberIn(b) - numberIn(a) })
 		dirs = append(dirs, found...)
 	}
-	return append(dirs, filepath.Join(s.at.fetched(), "native", "bin"))
+	return append(dirs, filepath.Join(s.at.fetched, "native", "bin"))
 }
 
 // installed asks each folder for its version and leaves out what does not run.

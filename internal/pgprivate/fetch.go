@@ -45,9 +45,6 @@ func (b build) address(registry string) string {
 	return fmt.Sprintf("%s/@embedded-postgres/%s/-/%s-%s.tgz", strings.TrimRight(registry, "/"), b.name, b.name, fetchVersion)
 }
 
-// fetched is the folder of the unpacked build, whether it is there or not.
-func (at layout) fetched() string { return filepath.Join(at.home, "postgresql-"+fetchVersion) }
-
 // fetch gets the pinned build, checks it and unpacks it whole or not at all.
 // The registry can be another one: PORTICO_NPM_REGISTRY; the check stays.
 func (s *Server) fetch(ctx context.Context) error {
@@ -59,24 +56,34 @@ func (s *Server) fetch(ctx context.Context) error {
 	if registry == "" {
 		registry = "https://registry.npmjs.org"
 	}
+	if err := os.MkdirAll(filepath.Dir(s.at.fetched), folderMode()); err != nil {
+		return fmt.Errorf("fetch PostgreSQL: %w", err)
+	}
+	lock, err := waitLock(ctx, s.at.fetched+".lock")
+	if err != nil {
+		return err
+	}
+	defer lock.Close() //nolint:errcheck // gives the lock back, whatever it says
+	if len(installed(ctx, []string{filepath.Join(s.at.fetched, "native", "bin")})) > 0 {
+		return nil // another process was faster
+	}
 	s.cfg.Say("PostgreSQL is not installed here: fetching a PostgreSQL " + fetchVersion + " build (24 MB) for trial only; for real use install PostgreSQL or set DATABASE_URL")
-	archive, err := download(ctx, b.address(registry), b.integrity, s.at.home)
+	archive, err := download(ctx, b.address(registry), b.integrity, filepath.Dir(s.at.fetched))
 	if err != nil {
 		return err
 	}
 	defer os.Remove(archive.Name()) //nolint:errcheck // a left-over file harms nobody
 	defer archive.Close()           //nolint:errcheck // only read
-	part := s.at.fetched() + ".part"
-	if err := os.RemoveAll(part); err != nil {
-		return fmt.Errorf("remains of an interrupted fetch: %w", err)
+	part := s.at.fetched + ".part"
+	for _, remains := range []string{part, s.at.fetched} { // of an interrupted fetch; a broken build
+		if err := os.RemoveAll(remains); err != nil {
+			return fmt.Errorf("fetch PostgreSQL: %w", err)
+		}
 	}
 	if err := unpack(archive, part); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(s.at.fetched()); err != nil { // a broken one, or it would have been found
-		return fmt.Errorf("replace the fetched PostgreSQL: %w", err)
-	}
-	return os.Rename(part, s.at.fetched())
+	return os.Rename(part, s.at.fetched)
 }
 
 // download saves what address serves to a file in dir and returns it rewound,

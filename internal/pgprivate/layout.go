@@ -22,19 +22,23 @@ type layout struct {
 	home    string // <dataDir>/postgres, ours alone
 	data    string // the cluster
 	initial string // the cluster while initdb writes it
-	lock    string // see doc.go
+	lock    string // held while a server is there; see doc.go
+	owner   string // held by the program that started the server
 	log     string // what the server prints
 	socketN string // holds the socket's folder, where it is not home/run
+	fetched string // a build of PostgreSQL for trial, where there was none
 }
 
 func newLayout(dataDir string) layout {
 	home := filepath.Join(dataDir, "postgres")
 	return layout{
+		fetched: filepath.Join(dataDir, "postgresql-"+fetchVersion),
 		dataDir: dataDir,
 		home:    home,
 		data:    filepath.Join(home, "data"),
 		initial: filepath.Join(home, "data.init"),
 		lock:    filepath.Join(home, "lock"),
+		owner:   filepath.Join(home, "owner"),
 		log:     filepath.Join(home, "server.log"),
 		socketN: filepath.Join(home, "socket-dir"),
 	}
@@ -63,11 +67,7 @@ func DefaultDataDir() (string, error) {
 // make creates the folders. The data directory of root must let the server's
 // user pass; the one inside is for that user alone.
 func (at layout) make() error {
-	mode := fs.FileMode(0o700)
-	if os.Geteuid() == 0 {
-		mode = 0o755
-	}
-	if err := os.MkdirAll(at.dataDir, mode); err != nil {
+	if err := os.MkdirAll(at.dataDir, folderMode()); err != nil {
 		return at.explain(err)
 	}
 	if err := os.Mkdir(at.home, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
@@ -77,6 +77,13 @@ func (at layout) make() error {
 		return at.explain(err)
 	}
 	return nil
+}
+
+func folderMode() fs.FileMode {
+	if os.Geteuid() == 0 {
+		return 0o755
+	}
+	return 0o700
 }
 
 // explain adds what a person can do about a folder that is not theirs.
@@ -127,4 +134,10 @@ func (at layout) makeSocketDir(as account) error {
 		return nil
 	}
 	return os.WriteFile(at.socketN, []byte(dir+"\n"), 0o600)
+}
+
+// fileExists reports whether there is anything at path.
+func fileExists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

@@ -27,7 +27,7 @@ func (s *Server) obtain(ctx context.Context, major int) (binaries, error) {
 		return binaries{}, fmt.Errorf("no PostgreSQL %d or newer is installed here, and getting a build for trial failed; "+
 			"install PostgreSQL (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql@17) or set DATABASE_URL: %w", oldest, err)
 	}
-	found := installed(ctx, []string{filepath.Join(s.at.fetched(), "native", "bin")})
+	found := installed(ctx, []string{filepath.Join(s.at.fetched, "native", "bin")})
 	if len(found) == 0 {
 		return binaries{}, errors.New("the build of PostgreSQL for trial does not run on this system; install PostgreSQL or set DATABASE_URL")
 	}
