@@ -26,12 +26,12 @@ dev: go ## start, and start again at every change of the code
 	@exec $(GO) tool templ generate --watch --log-level=warn --cmd="$(GO) run ./cmd/portico serve"
 
 .PHONY: test
-test: go chromium ## run all tests
-	$(GO) test ./...
+test: go chromium ## run all tests, on a PostgreSQL of their own
+	@$(GO) run ./internal/testdb/testserver $(GO) test ./...
 
 .PHONY: browser
 browser: go chromium ## run the tests that need a browser
-	$(GO) test ./cmd/portico -run Browser
+	@$(GO) run ./internal/testdb/testserver $(GO) test ./cmd/portico -run Browser
 
 .PHONY: lint
 lint: go ## check the rules of the house; the first run builds the linter
@@ -67,7 +67,8 @@ go:
 # everything else still runs.
 .PHONY: chromium
 chromium:
-	@for name in chromium chromium-browser google-chrome google-chrome-stable headless-shell headless_shell; do \
+	@test -z "$$PORTICO_CHROMIUM" || exit 0; \
+	for name in chromium chromium-browser google-chrome google-chrome-stable headless-shell headless_shell; do \
 		command -v $$name >/dev/null 2>&1 && exit 0; done; \
 	for app in "/Applications/Google Chrome.app" "/Applications/Chromium.app"; do test -d "$$app" && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
