@@ -126,3 +126,15 @@ LEFT JOIN member cb ON cb.id = g.confirmed_by
 LEFT JOIN member rb ON rb.id = g.recorded_by
 WHERE g.grant_id = $1
 ORDER BY g.version DESC;
+
+-- name: PermissionChoices :many
+-- The companies in staging where a member has a role, with what they have there already.
+SELECT c.id, c.name, bool_or(r.role = 'admin')::boolean AS is_admin, bool_or(r.role = 'employee')::boolean AS is_employee
+FROM company c JOIN company_role r ON r.company_id = c.id AND r.member_id = $1 AND r.ended_at IS NULL
+WHERE c.environment = 'staging'
+GROUP BY c.id, c.name
+ORDER BY lower(c.name), c.id;
+
+-- name: PermissionOpenStaging :many
+SELECT coalesce(company_id::text, 'freelance')::text AS company FROM permission_grant
+WHERE member_id = $1 AND environment = 'staging' AND superseded_at IS NULL AND held_until IS NULL;

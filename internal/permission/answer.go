@@ -79,3 +79,15 @@ type Change struct {
 
 // Company is one that can be asked about.
 type Company struct{ ID, Name, Environment string }
+
+// gradedAt is since when the first of the versions (the newest first) has had its grade.
+func gradedAt(newestFirst []Row) time.Time {
+	at := newestFirst[0].RecordedAt
+	for _, older := range newestFirst[1:] {
+		if older.Grade != newestFirst[0].Grade {
+			break
+		}
+		at = older.RecordedAt
+	}
+	return at
+}

@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"portico/internal/access"
-	"portico/internal/postgres/dbsqlc"
 )
 
 // maxChanges is how many gains and losses an answer lists.
@@ -23,8 +22,7 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, ask Question)
 		return a, err
 	}
 	err := s.log.DB().Read(ctx, func(tx pgx.Tx) error {
-		q := dbsqlc.New(tx)
-		known, err := q.PermissionClock(ctx)
+		known, err := clock(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -33,36 +31,27 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, ask Question)
 			return err
 		}
 		a.Question, a.Whole = settled, whole(actor)
-		if err := a.about(ctx, q); err != nil {
+		if err := a.about(ctx, tx); err != nil {
 			return err
 		}
 		if a.WrongEnvironment != "" {
 			return nil
 		}
-		return a.fill(ctx, q, viewOf(actor), from)
+		return a.fill(ctx, tx, viewOf(actor), from)
 	})
 	return a, err
 }
 
 // about reads what surrounds the rows, and finds the company that was meant.
-func (a *Answer) about(ctx context.Context, q *dbsqlc.Queries) error {
-	companies, err := q.PermissionCompanies(ctx)
-	if err != nil {
+func (a *Answer) about(ctx context.Context, tx pgx.Tx) error {
+	var err error
+	if a.Companies, err = companies(ctx, tx); err != nil {
 		return err
-	}
-	for _, c := range companies {
-		a.Companies = append(a.Companies, Company{ID: c.ID, Name: c.Name, Environment: c.Environment})
 	}
 	a.meantCompany()
-	if !a.Whole {
-		return nil
+	if a.Whole {
+		a.OpenInvitations, a.FirstEvent, err = gaps(ctx, tx)
 	}
-	open, err := q.PermissionOpenInvitations(ctx)
-	if err != nil {
-		return err
-	}
-	a.OpenInvitations = int(open)
-	a.FirstEvent, err = q.PermissionFirstEvent(ctx)
 	return err
 }
 
@@ -87,25 +76,18 @@ func (a *Answer) meantCompany() {
 	}
 }
 
-func (a *Answer) fill(ctx context.Context, q *dbsqlc.Queries, v view, from cursor) error {
+func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error {
 	ask := a.Question
-	counts, err := q.PermissionCount(ctx, dbsqlc.PermissionCountParams{
-		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
-		Freelance: ask.Company == Freelance, Everyone: v.everyone, Own: v.own, Teams: v.teams,
-	})
-	if err != nil {
+	var err error
+	if a.Counts, err = count(ctx, tx, ask, v); err != nil {
 		return err
 	}
-	a.Counts = Counts{
-		Lines: int(counts.Lines), People: int(counts.People), ForCompany: int(counts.ForCompany), ForFreelance: int(counts.Freelance),
-		Verified: int(counts.Verified), Confirmed: int(counts.Confirmed), SelfReported: int(counts.SelfReported),
-	}
 	if a.AnyLine = a.Counts.Lines > 0; !a.AnyLine {
-		if a.AnyLine, err = q.PermissionAnyLine(ctx, v.everyone, v.own, v.teams); err != nil {
+		if a.AnyLine, err = anyLine(ctx, tx, v); err != nil {
 			return err
 		}
 	}
-	if a.Rows, err = holders(ctx, q, ask, v, from); err != nil {
+	if a.Rows, err = holders(ctx, tx, ask, v, from); err != nil {
 		return err
 	}
 	if len(a.Rows) > ask.Limit {
@@ -113,30 +95,14 @@ func (a *Answer) fill(ctx context.Context, q *dbsqlc.Queries, v view, from curso
 		last := a.Rows[ask.Limit-1]
 		a.Next = cursor{last.HeldFrom, last.GrantID}.String()
 	}
-	return a.compare(ctx, q, v)
-}
-
-func (a *Answer) compare(ctx context.Context, q *dbsqlc.Queries, v view) error {
-	ask := a.Question
 	if ask.Since.IsZero() {
 		return nil
 	}
-	found, err := q.PermissionChanges(ctx, dbsqlc.PermissionChangesParams{
-		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Since: ask.Since, Environment: text(ask.Environment), CompanyID: ask.companyID(),
-		Freelance: ask.Company == Freelance, Everyone: v.everyone, Own: v.own, Teams: v.teams, RowLimit: maxChanges + 1,
-	})
-	if err != nil {
-		return err
+	a.Changes, err = changes(ctx, tx, ask, v)
+	if a.MoreChanges = len(a.Changes) > maxChanges; a.MoreChanges {
+		a.Changes = a.Changes[:maxChanges]
 	}
-	if a.MoreChanges = len(found) > maxChanges; a.MoreChanges {
-		found = found[:maxChanges]
-	}
-	for _, c := range found {
-		a.Changes = append(a.Changes, Change{
-			GrantID: c.GrantID, Name: c.MemberName, Company: c.CompanyName, Environment: c.Environment, Gained: c.Gained, At: c.At,
-		})
-	}
-	return nil
+	return err
 }
 
 // EachHolder calls yield for every row of the answer, in its order and on all pages, and stops at its first error. The

@@ -103,6 +103,132 @@ func rolesAt(ctx context.Context, tx *audit.Tx, companyID string) ([]heldRole, e
 	return held, nil
 }
 
+// holders reads one row more than a page has, which says whether there is another page.
+func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor) ([]Row, error) {
+	p := dbsqlc.PermissionHoldersParams{
+		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
+		Freelance: ask.Company == Freelance, Grade: text(ask.Grade), Everyone: v.everyone, Own: v.own, Teams: v.teams,
+		RowLimit: int32(ask.Limit) + 1,
+	}
+	if from.grantID != "" {
+		p.AfterID, p.AfterFrom = &from.grantID, &from.heldFrom
+	}
+	found, err := dbsqlc.New(tx).PermissionHolders(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]Row, 0, len(found))
+	for _, r := range found {
+		rows = append(rows, Row{
+			GrantID: r.GrantID, Version: int(r.Version), MemberID: r.MemberID, Name: r.MemberName, Email: r.MemberEmail,
+			Environment: r.Environment, CompanyID: value(r.CompanyID), Company: value(r.CompanyName), AppID: value(r.AppID),
+			App: value(r.AppName), ClientID: value(r.AppClientID), RequestID: value(r.RequestID), Kind: r.Kind,
+			HeldFrom: r.HeldFrom, HeldUntil: value(r.HeldUntil), EndReason: r.EndReason, Grade: r.Grade, GradedAt: r.GradedAt,
+			Evidence: r.Evidence, ConfirmedBy: value(r.ConfirmedByName), RecordedBy: value(r.RecordedByName),
+			RecordedAt: r.RecordedAt, SupersededAt: value(r.SupersededAt),
+		})
+	}
+	return rows, nil
+}
+
+// versions reads all that was ever known of a grant, the newest first.
+func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Row, error) {
+	found, err := dbsqlc.New(tx).PermissionVersions(ctx, grantID)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]Row, 0, len(found))
+	for _, r := range found {
+		rows = append(rows, Row{
+			GrantID: r.GrantID, Version: int(r.Version), MemberID: r.MemberID, Name: r.MemberName, Email: r.MemberEmail,
+			Environment: r.Environment, CompanyID: value(r.CompanyID), Company: value(r.CompanyName), AppID: value(r.AppID),
+			App: value(r.AppName), ClientID: value(r.AppClientID), RequestID: value(r.RequestID), Kind: r.Kind,
+			HeldFrom: r.HeldFrom, HeldUntil: value(r.HeldUntil), EndReason: r.EndReason, Grade: r.Grade,
+			Evidence: r.Evidence, ConfirmedBy: value(r.ConfirmedByName), RecordedBy: value(r.RecordedByName),
+			RecordedAt: r.RecordedAt, SupersededAt: value(r.SupersededAt),
+		})
+	}
+	for i := range rows {
+		rows[i].GradedAt = gradedAt(rows[i:])
+	}
+	return rows, nil
+}
+
+// clock is the time of the database, which stamps every line.
+func clock(ctx context.Context, tx pgx.Tx) (time.Time, error) {
+	return dbsqlc.New(tx).PermissionClock(ctx)
+}
+
+func companies(ctx context.Context, tx pgx.Tx) ([]Company, error) {
+	found, err := dbsqlc.New(tx).PermissionCompanies(ctx)
+	all := make([]Company, 0, len(found))
+	for _, c := range found {
+		all = append(all, Company{ID: c.ID, Name: c.Name, Environment: c.Environment})
+	}
+	return all, err
+}
+
+// gaps reads what a whole answer cannot know: how many people were invited and never answered, and where the trail begins.
+func gaps(ctx context.Context, tx pgx.Tx) (openInvitations int, firstEvent time.Time, err error) {
+	q := dbsqlc.New(tx)
+	open, err := q.PermissionOpenInvitations(ctx)
+	if err != nil {
+		return 0, firstEvent, err
+	}
+	firstEvent, err = q.PermissionFirstEvent(ctx)
+	return int(open), firstEvent, err
+}
+
+func count(ctx context.Context, tx pgx.Tx, ask Question, v view) (Counts, error) {
+	c, err := dbsqlc.New(tx).PermissionCount(ctx, dbsqlc.PermissionCountParams{
+		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
+		Freelance: ask.Company == Freelance, Everyone: v.everyone, Own: v.own, Teams: v.teams,
+	})
+	return Counts{
+		Lines: int(c.Lines), People: int(c.People), ForCompany: int(c.ForCompany), ForFreelance: int(c.Freelance),
+		Verified: int(c.Verified), Confirmed: int(c.Confirmed), SelfReported: int(c.SelfReported),
+	}, err
+}
+
+func anyLine(ctx context.Context, tx pgx.Tx, v view) (bool, error) {
+	return dbsqlc.New(tx).PermissionAnyLine(ctx, v.everyone, v.own, v.teams)
+}
+
+// changes reads one gain or loss more than an answer lists, which says whether there are more.
+func changes(ctx context.Context, tx pgx.Tx, ask Question, v view) ([]Change, error) {
+	found, err := dbsqlc.New(tx).PermissionChanges(ctx, dbsqlc.PermissionChangesParams{
+		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Since: ask.Since, Environment: text(ask.Environment), CompanyID: ask.companyID(),
+		Freelance: ask.Company == Freelance, Everyone: v.everyone, Own: v.own, Teams: v.teams, RowLimit: maxChanges + 1,
+	})
+	all := make([]Change, 0, len(found))
+	for _, c := range found {
+		all = append(all, Change{
+			GrantID: c.GrantID, Name: c.MemberName, Company: c.CompanyName, Environment: c.Environment, Gained: c.Gained, At: c.At,
+		})
+	}
+	return all, err
+}
+
+type rolesInStaging struct {
+	companyID, name string
+	admin, employee bool
+}
+
+// rolesOf reads the companies in staging where a member has a role, and the boxes that they hold already: ids of companies,
+// or Freelance.
+func rolesOf(ctx context.Context, tx pgx.Tx, memberID string) (roles []rolesInStaging, open []string, err error) {
+	q := dbsqlc.New(tx)
+	found, err := q.PermissionChoices(ctx, memberID)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range found {
+		roles = append(roles, rolesInStaging{c.ID, c.Name, c.IsAdmin, c.IsEmployee})
+	}
+	open, err = q.PermissionOpenStaging(ctx, memberID)
+	return roles, open, err
+}
+
 func text(s string) *string {
 	if s == "" {
 		return nil

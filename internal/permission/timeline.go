@@ -9,7 +9,6 @@ import (
 	"portico/internal/apperr"
 	"portico/internal/audit"
 	"portico/internal/postgres"
-	"portico/internal/postgres/dbsqlc"
 )
 
 // Grant is one span with all that is known of it, and what the actor may do about it.
@@ -37,7 +36,7 @@ func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string)
 		return g, err
 	}
 	err := s.log.DB().Read(ctx, func(tx pgx.Tx) error {
-		known, err := versions(ctx, dbsqlc.New(tx), grantID)
+		known, err := versions(ctx, tx, grantID)
 		if err != nil {
 			return err
 		}

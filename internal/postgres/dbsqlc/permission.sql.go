@@ -158,6 +158,47 @@ func (q *Queries) PermissionChanges(ctx context.Context, arg PermissionChangesPa
 	return items, nil
 }
 
+const permissionChoices = `-- name: PermissionChoices :many
+SELECT c.id, c.name, bool_or(r.role = 'admin')::boolean AS is_admin, bool_or(r.role = 'employee')::boolean AS is_employee
+FROM company c JOIN company_role r ON r.company_id = c.id AND r.member_id = $1 AND r.ended_at IS NULL
+WHERE c.environment = 'staging'
+GROUP BY c.id, c.name
+ORDER BY lower(c.name), c.id
+`
+
+type PermissionChoicesRow struct {
+	ID         string
+	Name       string
+	IsAdmin    bool
+	IsEmployee bool
+}
+
+// The companies in staging where a member has a role, with what they have there already.
+func (q *Queries) PermissionChoices(ctx context.Context, memberID string) ([]PermissionChoicesRow, error) {
+	rows, err := q.db.Query(ctx, permissionChoices, memberID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PermissionChoicesRow{}
+	for rows.Next() {
+		var i PermissionChoicesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.IsAdmin,
+			&i.IsEmployee,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const permissionClock = `-- name: PermissionClock :one
 SELECT clock_timestamp()::timestamptz AS at
 `
@@ -514,6 +555,31 @@ func (q *Queries) PermissionOpenInvitations(ctx context.Context) (int64, error) 
 	var count int64
 	err := row.Scan(&count)
 	return count, err
+}
+
+const permissionOpenStaging = `-- name: PermissionOpenStaging :many
+SELECT coalesce(company_id::text, 'freelance')::text AS company FROM permission_grant
+WHERE member_id = $1 AND environment = 'staging' AND superseded_at IS NULL AND held_until IS NULL
+`
+
+func (q *Queries) PermissionOpenStaging(ctx context.Context, memberID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, permissionOpenStaging, memberID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var company string
+		if err := rows.Scan(&company); err != nil {
+			return nil, err
+		}
+		items = append(items, company)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const permissionQueueFor = `-- name: PermissionQueueFor :exec
