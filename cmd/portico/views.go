@@ -17,8 +17,10 @@ import (
 	"portico/views/gallery"
 	"portico/views/journey"
 	"portico/views/layout"
+	"portico/views/ledger"
 	"portico/views/problem"
 	"portico/views/signin"
+	"portico/views/trail"
 )
 
 type viewsCmd struct{ config.Config }
@@ -44,6 +46,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
+		ledger.Samples(), trail.Samples(),
 	)
 }
 
