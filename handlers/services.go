@@ -13,9 +13,6 @@ import (
 	"portico/internal/permission"
 )
 
-// defaultEdition is the procedure that a new developer walks.
-const defaultEdition = "zang-2020"
-
 // Services are the features' doors.
 type Services struct {
 	People      *people.Service
@@ -35,9 +32,9 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	if err != nil {
 		return Services{}, fmt.Errorf("read the journeys: %w", err)
 	}
-	edition, ok := editions.Get(defaultEdition)
+	edition, ok := editions.Get(journey.DefaultEdition)
 	if !ok {
-		return Services{}, fmt.Errorf("the journey %s is missing", defaultEdition)
+		return Services{}, fmt.Errorf("the journey %s is missing", journey.DefaultEdition)
 	}
 	return Services{
 		Trail: trail,
