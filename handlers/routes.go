@@ -44,6 +44,13 @@ func (s *Server) routes() []route {
 		{post, "/teams/:slug/members/:id/steps/:key/confirm/withdraw", access.JourneyConfirm, audit.ConfirmWithdrawn, s.memberStepWithdraw},
 		{post, "/teams/:slug/members/:id/steps/:key/nudge", access.JourneyNudge, audit.MemberNudged, s.memberStepNudge},
 
+		// Teams and their boards
+		{get, "/teams", access.SignedIn, "", s.teamsList},
+		{get, "/teams/:slug", access.BoardRead, "", s.boardShow},
+		{get, "/teams/:slug/board.csv", access.BoardRead, "", s.boardCSV},
+		{get, "/teams/:slug/members/:id", access.JourneyRead, "", s.memberShow},
+		{post, "/teams/:slug/links/:key", access.LinkSupply, audit.LinkSupplied, s.boardLinkSupply},
+
 		// The process
 		{get, "/metrics", access.SettingsRead, "", s.metricsShow},
 	}

@@ -28,6 +28,8 @@ type Item struct {
 	Confirm bool
 	// LinkKey is a missing link.
 	LinkKey string
+	// AppID is an app that somebody wants to share.
+	AppID string
 }
 
 // needs is what waits for the reader: words to give, links to supply, requests that came back.
@@ -68,6 +70,9 @@ func (d Developer) asksLead(sp journey.StepProgress) Item {
 	switch {
 	case sp.NeedsLead && sp.Step.Rule == journey.RuleTests:
 		item.Title, item.Line = "Confirm "+possessive(d.First())+" staging tests", number(sp.TestsTotal, "test", "tests")+since
+	case sp.NeedsLead && sp.Step.Rule == journey.RuleApp:
+		item.AppID, item.Confirm = sp.AppID, false
+		item.Title, item.Line = d.First()+": "+orElse(sp.WaitingOn.What, "accept the shared app"), sp.Title+since
 	case sp.NeedsLead:
 		item.Title, item.Line = d.First()+": "+orElse(sp.WaitingOn.What, "confirm this step"), sp.Title+since
 	default:

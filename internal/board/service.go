@@ -121,8 +121,8 @@ func (s *Service) member(ctx context.Context, tx pgx.Tx, actor access.Actor, tea
 	m := Member{Developer: all[0], Team: team, Edition: s.edition, Today: s.today(actor), History: all[0].History(s.edition)}
 	m.CanConfirm = actor.May(access.JourneyConfirm, scope)
 	m.CanNudge = actor.May(access.JourneyNudge, scope)
-	m.CanAnswer = m.CanConfirm
 	m.Own = p.ID == actor.ID
+	m.CanAnswer = m.CanNudge || m.Own
 	return m, nil
 }
 

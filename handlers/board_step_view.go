@@ -1,0 +1,154 @@
+package handlers
+
+import (
+	"strconv"
+
+	"portico/internal/board"
+	"portico/internal/journey"
+	view "portico/views/board"
+	"portico/views/components"
+)
+
+// personStep is one step of a developer, with the form for a second person's word where one is wanted or possible.
+func personStep(m board.Member, sp journey.StepProgress, a boardAddress, c *call) view.Step {
+	v := view.Step{Key: sp.Step.Key, Number: strconv.Itoa(sp.Step.Number), Title: sp.Title, Detail: sp.Reason}
+	v.Status, v.Words = boardStepWords(m, sp)
+	if sp.State == journey.InProgress || sp.State == journey.Waiting || sp.State == journey.Blocked {
+		v.Since = boardCount(sp.Days, "day", "days")
+		if sp.OverdueDays > 0 {
+			v.Since += ", " + strconv.Itoa(sp.OverdueDays) + " over"
+		}
+	}
+	if sp.Gate != nil && v.Detail == "" {
+		v.Detail = sp.Gate.Sentence
+	}
+	if sp.TestsTotal > 0 && !sp.State.Settled() {
+		v.Detail = strconv.Itoa(sp.TestsDone) + " of " + boardCount(sp.TestsTotal, "test", "tests") + " have a result"
+	}
+	if sp.State == journey.Done {
+		v.Grade, v.GradeText, v.ByWhom = boardGradeWords(m, sp)
+	}
+	path := a.member(m.ID) + "/steps/" + sp.Step.Key + "/confirm"
+	shared := sp.NeedsLead && sp.Step.Rule == journey.RuleApp
+	switch {
+	case m.CanConfirm && sp.CanConfirm() && !shared:
+		v.Confirm = &view.Confirm{Action: path, Once: c.once(), Asked: sp.NeedsLead, Label: "Confirm",
+			Note: components.FieldModel{ID: "note-" + sp.Step.Key, Name: "note", Label: "What did you look at?", Optional: true, MaxLength: 2000}}
+	case m.CanConfirm && sp.State == journey.Done && sp.Grade == journey.Confirmed && boardOwnWord(m, sp, c.actor.ID):
+		v.Withdraw = components.PostModel{Action: path + "/withdraw", Once: c.once(),
+			Button: components.ButtonModel{Text: "Take back", Label: "Take back your word on: " + sp.Title, Size: "small", Kind: "quiet", Icon: "undo"}}
+	}
+	return v
+}
+
+// boardOwnWord says whether the standing word on the step is the reader's own.
+func boardOwnWord(m board.Member, sp journey.StepProgress, reader string) bool {
+	for _, c := range m.Facts.Confirmations {
+		if c.StepKey == sp.Step.Key && c.WithdrawnAt.IsZero() && c.By.ID == reader && (c.AppID == "" || c.AppID == sp.AppID) {
+			return sp.ConfirmedBy.ID == reader
+		}
+	}
+	return false
+}
+
+// boardStepWords is the state of a step: its shape and its words.
+func boardStepWords(m board.Member, sp journey.StepProgress) (status, words string) {
+	switch sp.State {
+	case journey.Done:
+		return "done", "Done " + sp.DoneOn.Short(m.Today)
+	case journey.Skipped:
+		return "skipped", "Skipped"
+	case journey.InProgress:
+		if !sp.Due.IsZero() {
+			return "progress", "In progress, due " + sp.Due.Short(m.Today)
+		}
+		return "progress", "In progress"
+	case journey.Waiting:
+		who := sp.WaitingOn.Name
+		if sp.WaitingOn.Person.Known() {
+			who = sp.WaitingOn.Person.Full()
+		}
+		if sp.WaitingOn.Kind == journey.WaitYou {
+			who = m.First()
+		}
+		return "waiting", "Waiting for " + who
+	case journey.Blocked:
+		return "problem", "There is a problem"
+	case journey.CannotStart:
+		return "locked", "Cannot start yet"
+	case journey.NotStarted:
+	}
+	return "todo", "Not started"
+}
+
+func boardGradeWords(m board.Member, sp journey.StepProgress) (grade, text, by string) {
+	if sp.RecordedBy.Known() {
+		by = "Recorded by " + sp.RecordedBy.Full()
+	}
+	switch sp.Grade {
+	case journey.Verified:
+		return "verified", "Verified by " + m.Edition.Vendor, ""
+	case journey.Confirmed:
+		if sp.ConfirmedBy.Known() {
+			by = "By " + sp.ConfirmedBy.Full()
+		}
+		return "confirmed", "Confirmed", by
+	case journey.SelfReported, journey.GradeNone:
+	}
+	return "self-reported", "Self-reported", by
+}
+
+// boardFacts are what is known of the developer at the vendor.
+func boardFacts(m board.Member) []components.Fact {
+	var facts []components.Fact
+	p := m.Progress
+	switch {
+	case p.Match != nil && !p.Freelance:
+		facts = append(facts, components.Fact{Name: "Company, staging", Value: p.Match.CompanyName + boardCompanyRoles(p.Match)})
+	case p.Freelance:
+		facts = append(facts, components.Fact{Name: "Company, staging", Value: "Freelance"})
+	}
+	for _, h := range p.Holds {
+		facts = append(facts, components.Fact{Name: "Developer permission, " + string(h.Environment),
+			Value: h.CompanyName + ", since " + journey.DayOf(h.Since, m.Facts.Member.TimeZone).Short(m.Today), Status: string(h.Grade), StatusText: boardGradeName(h.Grade)})
+	}
+	for _, app := range m.Facts.Apps {
+		if app.RetiredAt.IsZero() {
+			facts = append(facts, components.Fact{Name: app.Name + ", " + string(app.Environment), Value: "…" + boardLastFour(app.ClientID), Mono: true})
+		}
+	}
+	if !p.StartedAt.IsZero() {
+		facts = append(facts, components.Fact{Name: "Our days", Value: boardCount(p.OurDays, "day", "days")},
+			components.Fact{Name: m.Edition.Vendor + "’s days", Value: boardCount(p.VendorDays, "day", "days")})
+	}
+	return facts
+}
+
+func boardCompanyRoles(match *journey.Match) string {
+	switch {
+	case match.Admin && match.Employee:
+		return ", admin and employee"
+	case match.Admin:
+		return ", admin and not employee"
+	case match.Employee:
+		return ", employee and not admin"
+	}
+	return ", neither admin nor employee"
+}
+
+func boardGradeName(g journey.Grade) string {
+	switch g {
+	case journey.Verified:
+		return "Verified"
+	case journey.Confirmed:
+		return "Confirmed"
+	case journey.SelfReported, journey.GradeNone:
+	}
+	return "Self-reported"
+}
+
+// boardLastFour is the end of a client ID, which is all that screens show of it.
+func boardLastFour(id string) string {
+	letters := []rune(id)
+	return string(letters[max(0, len(letters)-4):])
+}
