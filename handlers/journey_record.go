@@ -52,7 +52,10 @@ func recordLede(c *call, ed journey.Edition, p journey.Progress) string {
 	if p.Complete {
 		return fmt.Sprintf("%s It took %s, %d of them waiting for %s.", lede, workingDays(took), p.VendorDays, ed.Vendor)
 	}
-	return fmt.Sprintf("%s %s after %s, %d of them waiting for %s.", lede, countSteps(p), workingDays(took), p.VendorDays, ed.Vendor)
+	if took == 0 {
+		return lede + " " + countSteps(p) + "."
+	}
+	return fmt.Sprintf("%s %s. That is %s so far, %d of them waiting for %s.", lede, countSteps(p), workingDays(took), p.VendorDays, ed.Vendor)
 }
 
 func workingDays(n int) string {

@@ -87,7 +87,7 @@ func (b *journeyBuilder) app(s journey.StepProgress) journeyview.Form {
 		Hidden: []components.Hidden{{Name: "environment", Value: string(journey.Staging)}, {Name: "back", Value: stepURL(key)}},
 		Fields: []journeyview.Control{
 			line(components.FieldModel{Name: "name", Label: "Name of the app", Hint: "As it stands in the Developer Dashboard.", Value: suggested.Text, Required: true, MaxLength: 200}),
-			line(components.FieldModel{Name: "client_id", Label: "Client ID", Hint: "20 characters, for example 4f2c81d09be76a53e1c4. Not the secret, which is longer.", Required: true, Mono: true, MaxLength: 200, Autocomplete: "off"}),
+			line(components.FieldModel{Name: "client_id", Label: "Client ID", Hint: "Not the secret, which is longer.", Required: true, Mono: true, MaxLength: 200, Autocomplete: "off"}),
 			journeyview.Area(b.field(key, components.FieldModel{Name: "redirect_uris", Label: "Redirect URIs", Hint: "One a line, exactly as registered: a slash or a port makes the difference.", Mono: true, Rows: 2})),
 			line(components.FieldModel{Name: "secret_place", Label: "Where the secret lies", Hint: "A pointer only, for example: Vault, payments/spaces/staging.", Optional: true, MaxLength: 300}),
 			line(components.FieldModel{Name: "created_on", Label: "Created on", Hint: "The day it was registered at " + b.ed.Vendor + ".", Type: "date", Value: b.todayField(), Max: b.todayField(), Required: true}),
