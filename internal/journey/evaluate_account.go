@@ -77,7 +77,7 @@ func (e *evaluator) signedIn() *proof {
 	for i := range e.f.Grants {
 		g := &e.f.Grants[i]
 		if g.Environment == Staging && !g.HeldFrom.After(e.now) {
-			offer(proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: g.gradeOr(), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
+			offer(proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
 				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID)})
 		}
 	}

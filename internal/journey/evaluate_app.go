@@ -92,7 +92,7 @@ func (e *evaluator) owner(app *App) *AppOwner {
 		if !e.isMe(o.Member) || !o.EndedAt.IsZero() && !o.EndedAt.After(e.now) {
 			continue
 		}
-		if best == nil || o.Since.Before(best.Since) || o.Since.Equal(best.Since) && !o.Shared && best.Shared {
+		if best == nil || o.Since.Before(best.Since) || o.Since.Equal(best.Since) && (!o.Shared && best.Shared || o.Shared == best.Shared && o.AcceptedAt.Before(best.AcceptedAt)) {
 			best = o
 		}
 	}
@@ -298,7 +298,7 @@ func (e *evaluator) request(s *StepProgress) {
 	last, _ := e.attempts()
 	if last == nil {
 		if g := e.productionGrant(""); g != nil && e.covers(g) {
-			e.follow(s, &proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: g.gradeOr(), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
+			e.follow(s, &proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
 				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID) + " in production"})
 		} else if m := e.mark(s); m != nil && m.State == MarkStarted {
 			s.State = InProgress
@@ -344,7 +344,7 @@ func (e *evaluator) review(s *StepProgress) {
 	if r == nil {
 		if g := e.productionGrant(""); g != nil && e.covers(g) && last == nil {
 			s.Grants = e.holdings(e.heldIn(Production))
-			e.follow(s, &proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: g.gradeOr(), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
+			e.follow(s, &proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
 				follows: "The developer permission for " + e.companyName(g.CompanyID) + " in production is in the ledger"})
 		}
 		return
@@ -415,6 +415,6 @@ func (e *evaluator) approved(s *StepProgress, r *Request) {
 	}
 	e.grade(s, base, by, r.DecidedAt)
 	if g != nil {
-		e.raise(s, &proof{grade: g.gradeOr(), by: g.ConfirmedBy, follows: s.Reason})
+		e.raise(s, &proof{grade: e.gradeOf(g), by: g.ConfirmedBy, follows: s.Reason})
 	}
 }

@@ -21,10 +21,12 @@ var (
 type fact func(f *Facts)
 
 // onDate is ten o'clock of a day of 2026.
-func onDate(month time.Month, day int) time.Time { return time.Date(2026, month, day, 10, 0, 0, 0, zone) }
-func may(day int) time.Time                  { return onDate(time.May, day) }
-func june(day int) time.Time                 { return onDate(time.June, day) }
-func on(t time.Time) Day                     { return DayOf(t, zone) }
+func onDate(month time.Month, day int) time.Time {
+	return time.Date(2026, month, day, 10, 0, 0, 0, zone)
+}
+func may(day int) time.Time  { return onDate(time.May, day) }
+func june(day int) time.Time { return onDate(time.June, day) }
+func on(t time.Time) Day     { return DayOf(t, zone) }
 
 // facts are Priya's: in Payments, led by Helen, started on 8 June, and what the situation adds.
 func facts(all ...fact) Facts {

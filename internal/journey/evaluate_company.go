@@ -109,8 +109,10 @@ func (e *evaluator) candidate(c *Company) *candidate {
 	}
 	out := &candidate{c: c, created: e.isMe(c.CreatedBy), granted: e.grantFor(c.ID), asked: e.question(c.ID)}
 	out.admin, out.employee = e.role(c, CompanyAdmin), e.role(c, CompanyEmployee)
-	if len(c.Domains) > 0 {
-		out.domain = c.Domains[0]
+	for i, d := range c.Domains {
+		if i == 0 || d < out.domain {
+			out.domain = d
+		}
 	}
 	how, domain := e.byMail(c)
 	if how != company.NoMatch {
@@ -203,7 +205,7 @@ func (e *evaluator) role(c *Company, role Role) *CompanyRole {
 			ended = true
 			continue
 		}
-		if held == nil || r.Since.Before(held.Since) {
+		if held == nil || r.Since.Before(held.Since) || r.Since.Equal(held.Since) && r.Grade.strength() > held.Grade.strength() {
 			held = r
 		}
 	}

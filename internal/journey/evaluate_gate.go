@@ -37,6 +37,9 @@ func (e *evaluator) open(s *StepProgress) {
 	if s.State == NotStarted || s.State == InProgress {
 		s.CanAct = true
 		s.Since = later(opened, s.Since)
+		if m := e.mark(s); m != nil && m.State == MarkUndone {
+			s.Since = later(s.Since, m.RecordedAt)
+		}
 		if s.WaitingOn.Kind == WaitNobody {
 			s.WaitingOn = e.onYou("")
 		}
@@ -224,6 +227,10 @@ const maxPhrase = 80
 // stuck turns an open step into a problem, or into waiting where somebody outside has to move.
 func (e *evaluator) stuck(s *StepProgress, b *OpenBlocker) {
 	what := b.phrase()
+	s.Reason = b.Reason.Label
+	if b.Words != "" {
+		s.Reason = b.Words
+	}
 	switch b.Reason.On {
 	case WaitVendor:
 		if s.State == Waiting && s.WaitingOn.Kind == WaitVendor {
@@ -247,10 +254,6 @@ func (e *evaluator) stuck(s *StepProgress, b *OpenBlocker) {
 		}
 	default:
 		s.State, s.WaitingOn, s.CanAct = Blocked, e.onYou(what), true
-	}
-	s.Reason = b.Reason.Label
-	if b.Words != "" {
-		s.Reason = b.Words
 	}
 }
 

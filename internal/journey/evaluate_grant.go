@@ -5,9 +5,10 @@ import (
 	"time"
 )
 
-// gradeOr is the grant's grade; a line without one is the member's word.
-func (g *Grant) gradeOr() Grade {
-	if g.Grade == GradeNone {
+// gradeOf is the grant's grade. A line without one is the member's word, and so is one that the member confirmed for
+// themselves.
+func (e *evaluator) gradeOf(g *Grant) Grade {
+	if g.Grade == GradeNone || g.Grade == Confirmed && e.isMe(g.ConfirmedBy) {
 		return SelfReported
 	}
 	return g.Grade
@@ -58,14 +59,14 @@ func (e *evaluator) holdings(grants []*Grant) []Holding {
 	sorted := append([]*Grant(nil), grants...)
 	sort.Slice(sorted, func(i, j int) bool {
 		if a, b := sorted[i].Environment, sorted[j].Environment; a != b {
-			return a == Staging
+			return a == Staging || b != Staging && a < b
 		}
 		return sorted[i].earlier(sorted[j])
 	})
 	out := make([]Holding, 0, len(sorted))
 	for _, g := range sorted {
 		out = append(out, Holding{GrantID: g.ID, Environment: g.Environment, CompanyID: g.CompanyID, CompanyName: e.companyName(g.CompanyID),
-			Since: g.HeldFrom, Until: g.HeldUntil, Grade: g.gradeOr(), Kind: g.Kind})
+			Since: g.HeldFrom, Until: g.HeldUntil, Grade: e.gradeOf(g), Kind: g.Kind})
 	}
 	return out
 }
@@ -82,7 +83,7 @@ func (e *evaluator) permission(s *StepProgress) {
 		if first == nil || g.earlier(first) {
 			first = g
 		}
-		if best == nil || g.gradeOr().strength() > best.gradeOr().strength() || g.gradeOr() == best.gradeOr() && g.earlier(best) {
+		if best == nil || e.gradeOf(g).strength() > e.gradeOf(best).strength() || e.gradeOf(g) == e.gradeOf(best) && g.earlier(best) {
 			best = g
 		}
 	}
@@ -100,7 +101,7 @@ func (e *evaluator) permission(s *StepProgress) {
 	s.Reason = "Check-box for " + s.Reason
 	s.Evidence, s.RecordedAt, s.RecordedBy = best.Evidence, best.RecordedAt, best.RecordedBy
 	e.done(s, first.HeldFrom)
-	e.grade(s, best.gradeOr(), best.ConfirmedBy, best.RecordedAt)
+	e.grade(s, e.gradeOf(best), best.ConfirmedBy, best.RecordedAt)
 }
 
 // notHeld says why there is no permission now, where something is known.
@@ -116,6 +117,7 @@ func (e *evaluator) notHeld(s *StepProgress) {
 	case next != nil:
 		s.Reason = "The permission for " + e.companyName(next.CompanyID) + " starts on " + e.short(next.HeldFrom)
 	case ended != nil:
+		s.Since = ended.HeldUntil
 		s.Reason = "The permission for " + e.companyName(ended.CompanyID) + " ended on " + e.short(ended.HeldUntil) + note(ended.EndReason)
 	}
 	if m := e.mark(s); m != nil && m.State == MarkStarted {

@@ -99,7 +99,10 @@ func (e *evaluator) confirmation(s *StepProgress, grounds time.Time) *Confirmati
 // raise lifts the grade of a done step to that of a fact which could not stand without it.
 func (e *evaluator) raise(s *StepProgress, p *proof) {
 	if p != nil && p.grade.strength() > s.Grade.strength() {
-		s.Grade, s.ConfirmedBy = p.grade, p.by
+		s.Grade, s.ConfirmedBy = p.grade, Person{}
+		if p.grade == Confirmed {
+			s.ConfirmedBy = p.by
+		}
 		if s.Reason == "" {
 			s.Reason = p.follows
 		}
@@ -132,6 +135,9 @@ func (p *proof) better(other *proof) bool {
 	}
 	if !p.at.Equal(other.at) {
 		return p.at.Before(other.at)
+	}
+	if !p.recorded.Equal(other.recorded) {
+		return p.recorded.Before(other.recorded)
 	}
 	return p.follows < other.follows
 }

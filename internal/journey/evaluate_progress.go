@@ -212,7 +212,7 @@ type Match struct {
 	CompanyID   string
 	CompanyName string
 	Kind        MatchKind
-	// Domain is the company's domain that the mail domain matches; else its first.
+	// Domain is the company's domain that the mail domain matches; else its first by the alphabet.
 	Domain    string
 	CreatedBy Person
 	CreatedOn Day

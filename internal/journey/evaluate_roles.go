@@ -36,7 +36,7 @@ func (e *evaluator) roles(s *StepProgress) {
 	case m != nil && m.State == MarkSkipped:
 		e.begun(s, m)
 	case e.ticked(t):
-		e.follow(s, &proof{at: t.granted.HeldFrom, recorded: t.granted.RecordedAt, grade: t.granted.gradeOr(), by: t.granted.ConfirmedBy,
+		e.follow(s, &proof{at: t.granted.HeldFrom, recorded: t.granted.RecordedAt, grade: e.gradeOf(t.granted), by: t.granted.ConfirmedBy,
 			recordedBy: t.granted.RecordedBy, follows: "You could tick the " + t.c.Name + " check-box, which shows only to an admin and employee"})
 	case e.freelance && !t.pending():
 		at := time.Time{}
@@ -61,18 +61,22 @@ func (e *evaluator) ticked(t *candidate) bool {
 	if t.granted == nil || e.roleEndedAfter(t.c, t.granted.HeldFrom) {
 		return false
 	}
-	return !t.pending() || t.granted.Grade.strength() >= Confirmed.strength()
+	return !t.pending() || e.gradeOf(t.granted).strength() >= Confirmed.strength()
+}
+
+// roleEnded is when the member last lost a role in the company; zero when they never did.
+func (e *evaluator) roleEnded(c *Company) time.Time {
+	var last time.Time
+	for i := range c.Roles {
+		if r := &c.Roles[i]; e.isMe(r.Member) && !r.EndedAt.After(e.now) {
+			last = later(last, r.EndedAt)
+		}
+	}
+	return last
 }
 
 // roleEndedAfter says that the member lost a role in the company after a time.
-func (e *evaluator) roleEndedAfter(c *Company, at time.Time) bool {
-	for i := range c.Roles {
-		if r := &c.Roles[i]; e.isMe(r.Member) && r.EndedAt.After(at) && !r.EndedAt.After(e.now) {
-			return true
-		}
-	}
-	return false
-}
+func (e *evaluator) roleEndedAfter(c *Company, at time.Time) bool { return e.roleEnded(c).After(at) }
 
 // rolesHeld settles the step by the two roles; it is known as well as the weaker of them is.
 func (e *evaluator) rolesHeld(s *StepProgress, t *candidate) {
@@ -96,7 +100,7 @@ func (e *evaluator) rolesHeld(s *StepProgress, t *candidate) {
 
 // rolesMissing is the step while somebody has to be asked, was asked, or said no.
 func (e *evaluator) rolesMissing(s *StepProgress, t *candidate) {
-	s.Missing = t.missing()
+	s.Missing, s.Since = t.missing(), e.roleEnded(t.c)
 	s.Blocking = t.granted == nil && e.freelanceGrant() == nil
 	if len(t.admins) > 0 {
 		s.Ask, s.AskAlso = t.admins[0], t.admins[1:]
