@@ -13,10 +13,10 @@ import (
 // faultyPage has one of each fault that the other tests look for; the grey text is too pale in a dark theme only.
 const faultyPage = `<!doctype html><html lang="en"><head><title>Faulty</title><link rel="stylesheet" href="/faulty.css"></head><body>
 <main><h1>Faulty</h1><p class="pale">Pale</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">
-<p class="wide">Wide</p><p style="color:red">Inline</p><button onclick="alert(1)">Press</button>
+<p class="wide">Wide</p><p class="thin">A collapsed column</p><p style="color:red">Inline</p><button onclick="alert(1)">Press</button>
 <script>alert("in the page")</script></main></body></html>`
 
-const faultyStyle = `:root { color-scheme: light dark; background: light-dark(#fff, #111) } .pale { color: #333 } .wide { width: 900px }`
+const faultyStyle = `:root { color-scheme: light dark; background: light-dark(#fff, #111) } .pale { color: #333 } .wide { width: 900px } .thin { width: 1ch; overflow-wrap: anywhere }`
 
 // testFaultsAreFound holds the tests themselves to account: a check that finds nothing in a faulty page proves nothing.
 func testFaultsAreFound(t *testing.T, browser *browsertest.Browser) {
@@ -38,6 +38,7 @@ func testFaultsAreFound(t *testing.T, browser *browsertest.Browser) {
 	for _, want := range []string{
 		"1280 px, light: image-alt", "320 px, dark: image-alt", "1280 px, dark: color-contrast",
 		"320 px, light: scrolls sideways: 908 px in 320 px: p.wide",
+		"320 px, light: squeezed to a few letters a line: A collapsed column",
 	} {
 		if !slices.ContainsFunc(found, func(fault string) bool { return strings.Contains(fault, want) }) {
 			t.Errorf("%q was not found in %q", want, found)

@@ -25,20 +25,25 @@ func Looks() []Look {
 	return []Look{{Desktop, "light"}, {Desktop, "dark"}, {Phone, "dark"}, {Phone, "light"}}
 }
 
-// Check looks at the page in all four ways and gives what is wrong with it, a line a fault: what axe finds, and a page that
-// scrolls sideways. Text that a person may only read after scrolling two ways is no text for someone who magnifies.
+// Check looks at the page in all four ways and gives what is wrong with it, a line a fault: what axe finds, text that
+// collapsed, and a page that scrolls sideways. Text that a person may only read after scrolling two ways is no text for someone who magnifies.
 func (t *Tab) Check() []string {
 	t.t.Helper()
 	var faults []string
 	for _, look := range Looks() {
 		t.Width(look.Width)
 		t.Theme(look.Theme)
+		// From the top: what the bar covers at the moment only has to be scrolled.
+		evaluate[chromedp.Void](t, "scrollTo(0, 0)")
 		where := fmt.Sprintf("%d px, %s", look.Width, look.Theme)
 		for _, found := range t.violations() {
 			faults = append(faults, where+": "+found)
 		}
 		if wide := ask[string](t.In(""), "wide"); wide != "" {
 			faults = append(faults, where+": scrolls sideways: "+wide)
+		}
+		if squeezed := ask[string](t.In(""), "squeezed"); squeezed != "" {
+			faults = append(faults, where+": squeezed to a few letters a line: "+squeezed)
 		}
 	}
 	return faults

@@ -87,6 +87,19 @@
       const names = out.slice(0, 6).map((e) => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + [...e.classList].map((c) => "." + c).join(""));
       return `${root.scrollWidth} px in ${innerWidth} px: ${names.join(" ")}`;
     },
+    // Text that stands a few letters a line: a box that collapsed, which no other check sees.
+    squeezed: () => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const out = new Set();
+      while (texts.nextNode()) {
+        const e = texts.currentNode.parentElement;
+        if (texts.currentNode.length < 8 || !tidy(texts.currentNode.data) || !shown(e)) continue;
+        const { width, height } = e.getBoundingClientRect();
+        const size = parseFloat(getComputedStyle(e).fontSize);
+        if (width < 3 * size && height > 5 * size && getComputedStyle(e).writingMode === "horizontal-tb") out.add(tidy(e.textContent).slice(0, 40));
+      }
+      return [...out].slice(0, 4).join(" | ");
+    },
     fillAll: (words) => {
       const list = [...within.querySelectorAll("form input, form textarea")].filter(
         (e) => ["text", "search", "url", "email", "textarea", "tel"].includes(e.type) && !e.readOnly && !e.disabled);
