@@ -21,9 +21,13 @@ run: build ## build and start everything; prints the address
 demo: build ## the same with sample data and an account for each role
 	@exec bin/portico demo
 
+# Text of a page changes in place; anything else restarts the program. The proxy
+# loads the page anew in the browser.
 .PHONY: dev
-dev: go ## start, and start again at every change of the code
-	@exec $(GO) tool templ generate --watch --log-level=warn --cmd="$(GO) run ./cmd/portico serve"
+dev: go ## live reload at every change: open http://127.0.0.1:7331
+	@exec $(GO) tool templ generate --watch --log-level=warn --open-browser=false \
+		--watch-pattern='(.+\.(go|templ|css|js|svg|sql|yaml)$$)' \
+		--proxy="http://$${PORTICO_ADDR:-127.0.0.1:8080}" --cmd="$(GO) run ./cmd/portico serve"
 
 .PHONY: test
 test: go chromium ## run all tests, on a PostgreSQL of their own
