@@ -5,6 +5,7 @@ type Action string
 
 // Every action that can change anything. Change refuses an action without a sentence below.
 const (
+	SetupLinkMade       Action = "setup.link-made"
 	SetupFinished       Action = "setup.finished"
 	SignedIn            Action = "session.signed-in"
 	SignedOut           Action = "session.signed-out"

@@ -1,6 +1,7 @@
 package audit
 
 var sentences = map[Action]string{
+	SetupLinkMade:       "made the link to set Portico up",
 	SetupFinished:       "set Portico up and became its first admin",
 	SignedIn:            "signed in",
 	SignedOut:           "signed out",
