@@ -1,0 +1,231 @@
+package oauthapp
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"portico/internal/access"
+	"portico/internal/apperr"
+	"portico/internal/postgres"
+)
+
+// Listed is an app in the list.
+type Listed struct {
+	App
+	Owners []Owner
+	// Teams are the names of the owners' teams.
+	Teams []string
+	// Grade is how well it is known that the app exists.
+	Grade string
+	// Waiting says that the reader brought this app's client id and waits for a lead: they may not open it yet.
+	Waiting bool
+}
+
+// Company is a company that an app can belong to.
+type Company struct {
+	ID, Name, Environment string
+	Domains               []string
+}
+
+// View is an app as one person may see it.
+type View struct {
+	App
+	Owners     []Owner
+	Tests      []Test
+	Commitment Commitment
+	// Current is the production request that counts; HasRequest is false before the first.
+	Current    Request
+	HasRequest bool
+	Checks     []Check
+	// Choosable are the people whom the reader may name as owner.
+	Choosable []Person
+
+	actor access.Actor
+}
+
+// List is the apps that the actor may see, production first. Kinds: Unauthenticated.
+func (s *Service) List(ctx context.Context, actor access.Actor) ([]Listed, error) {
+	if err := actor.Check(access.SignedIn, access.Scope{}); err != nil {
+		return nil, err
+	}
+	var all []Listed
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+		all, err = appsSeen(ctx, tx, actor)
+		return err
+	})
+	return all, err
+}
+
+// Companies is what an app can belong to, of both environments. Kinds: Unauthenticated.
+func (s *Service) Companies(ctx context.Context, actor access.Actor) ([]Company, error) {
+	if err := actor.Check(access.CompanyRead, access.Scope{}); err != nil {
+		return nil, err
+	}
+	var all []Company
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+		all, err = companies(ctx, tx)
+		return err
+	})
+	return all, err
+}
+
+// Get is one app. Kinds: Unauthenticated, NotFound.
+func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (View, error) {
+	var v View
+	err := s.seen(ctx, actor, id, func(tx pgx.Tx, a state) error {
+		known, err := readyFacts(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		v = View{App: a.App, Owners: a.owners, Tests: known.Tests, Commitment: known.Commitment, Checks: Readiness(known), actor: actor}
+		all, err := requestsOf(ctx, tx, a.ID)
+		if err != nil {
+			return err
+		}
+		v.Current, v.HasRequest = Current(all)
+		if v.MayName() {
+			v.Choosable, err = teamPeople(ctx, tx, append(actor.Teams(), scope(a.owners).TeamIDs...))
+			owning := members(a.owners)
+			v.Choosable = slices.DeleteFunc(v.Choosable, func(p Person) bool { return slices.Contains(owning, p.ID) })
+		}
+		return err
+	})
+	return v, err
+}
+
+// seen runs do on an app that the actor may see. Kinds: Unauthenticated, NotFound.
+func (s *Service) seen(ctx context.Context, actor access.Actor, id string, do func(tx pgx.Tx, a state) error) error {
+	if err := actor.Check(access.SignedIn, access.Scope{}); err != nil {
+		return err
+	}
+	if !postgres.IsID(id) {
+		return apperr.Missing()
+	}
+	return s.log.DB().Read(ctx, func(tx pgx.Tx) error {
+		a, err := stateByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := mayRead(actor, a); err != nil {
+			return err
+		}
+		return do(tx, a)
+	})
+}
+
+func (v View) state() state { return state{v.App, v.Owners} }
+
+// MayWrite says whether the reader is an owner.
+func (v View) MayWrite() bool { return mayWrite(v.actor, v.state()) == nil }
+
+// MayName says whether the reader may name a further owner.
+func (v View) MayName() bool { return mayName(v.actor, v.state()) == nil }
+
+// MayAccept says whether the reader may accept that this owner shares the app.
+func (v View) MayAccept(o Owner) bool {
+	return o.Waiting() && o.Member.ID != v.actor.ID && v.actor.May(access.AppAccept, scope(v.Owners))
+}
+
+// MayEnd says whether the reader may take this owner away, and if not, why, where that can be mended.
+func (v View) MayEnd(o Owner) (yes bool, whyNot string) {
+	if o.Member.ID != v.actor.ID && mayReport(v.actor, v.state()) != nil {
+		return false, ""
+	}
+	if !o.Waiting() && len(full(v.Owners)) == 1 {
+		return false, "The only owner: name a second one first."
+	}
+	return true, ""
+}
+
+// Progress is an app's way to production as one person may see it.
+type Progress struct {
+	View
+	// Requests are all attempts, the newest first.
+	Requests []Request
+	Clock    Clock
+	Answered Answered
+	Facts    TextFacts
+	// People are whom a draft may name as accounts.
+	People []Person
+	// Companies are the ones in production.
+	Companies []Company
+	Today     time.Time
+}
+
+// Production is an app's way to production. Kinds: Unauthenticated, NotFound.
+func (s *Service) Production(ctx context.Context, actor access.Actor, appID string) (Progress, error) {
+	today := dateOf(s.now(), zone(actor))
+	var p Progress
+	err := s.seen(ctx, actor, appID, func(tx pgx.Tx, a state) error {
+		known, err := readyFacts(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		p = Progress{Today: today, View: View{App: a.App, Owners: a.owners, Tests: known.Tests, Commitment: known.Commitment,
+			Checks: Readiness(known), actor: actor}}
+		if p.Requests, err = requestsOf(ctx, tx, a.ID); err != nil {
+			return err
+		}
+		p.Current, p.HasRequest = Current(p.Requests)
+		p.Clock = Clocks(a.CreatedOn, p.Requests, today)
+		p.Facts = textFacts(known, p.Current.Accounts)
+		if p.Answered, err = answered(ctx, tx); err != nil {
+			return err
+		}
+		if p.People, err = teamPeople(ctx, tx, append(actor.Teams(), scope(a.owners).TeamIDs...)); err != nil {
+			return err
+		}
+		p.People = withOwners(p.People, active(a.owners))
+		all, err := companies(ctx, tx)
+		p.Companies = slices.DeleteFunc(all, func(c Company) bool { return c.Environment != Production })
+		return err
+	})
+	return p, err
+}
+
+func withOwners(people []Person, owners []Owner) []Person {
+	for _, o := range owners {
+		if !slices.Contains(ids(people), o.Member.ID) {
+			people = append(people, o.Member)
+		}
+	}
+	return people
+}
+
+// MayReport says whether the reader may record what the vendor did.
+func (p Progress) MayReport() bool { return mayReport(p.actor, p.state()) == nil }
+
+// Confirms says for how many of the current request's accounts the reader's word would count as confirmed.
+func (p Progress) Confirms() int {
+	n := 0
+	for _, who := range p.Current.Accounts {
+		if attests(p.actor, p.Owners, who.ID) {
+			n++
+		}
+	}
+	return n
+}
+
+// Twin is the company in production with a mail domain of the app's company; its ID is empty where none is known.
+func (p Progress) Twin() Company {
+	for _, c := range p.Companies {
+		if slices.ContainsFunc(c.Domains, func(d string) bool { return slices.Contains(p.Domains, d) }) {
+			return c
+		}
+	}
+	return Company{}
+}
+
+// hide leaves of an app that the reader only waits to share nothing but what they brought themselves: its client id.
+func (l *Listed) hide(actor access.Actor) {
+	if mayRead(actor, state{l.App, l.Owners}) == nil {
+		return
+	}
+	l.Waiting = true
+	l.App = App{ID: l.ID, Environment: l.Environment, ClientID: l.ClientID}
+	l.Teams = nil
+	l.Owners = slices.DeleteFunc(l.Owners, func(o Owner) bool { return o.Member.ID != actor.ID })
+}

@@ -1,0 +1,143 @@
+package oauthapp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The keys of what must be ready before production is requested, and of what is only wise.
+const (
+	CheckApp     = "app"
+	CheckTests   = "tests"
+	CheckCommit  = "commitment"
+	CheckSDK     = "sdk"
+	CheckCompany = "company"
+	CheckOwner   = "second-owner"
+	CheckSecret  = "secret-place"
+)
+
+// Check is one thing that should be ready.
+type Check struct {
+	Key   string
+	Title string
+	// Line says how it stands, in words.
+	Line string
+	Done bool
+	// Grade is how well it is known, for what is done.
+	Grade string
+	// Required says that nothing is drafted or sent without it.
+	Required bool
+}
+
+// Ready is all that readiness is judged by.
+type Ready struct {
+	App        App
+	Owners     []Owner
+	Tests      []Test
+	Commitment Commitment
+	// SDKs are the downloads of the owners, as "JavaScript 2.0.28"; SDKSkipped says that one skipped the step with a reason.
+	SDKs       []string
+	SDKSkipped bool
+	// Confirmed names who attested a step of the app, by the step's key.
+	Confirmed map[string]string
+}
+
+// Readiness judges whether production can be requested, the required things first.
+func Readiness(r Ready) []Check {
+	return []Check{r.app(), r.tests(), r.commitment(), r.sdk(), r.company(), r.secondOwner(), r.secretPlace()}
+}
+
+// Missing are the required checks that are not done.
+func Missing(checks []Check) []Check {
+	return slices.DeleteFunc(slices.Clone(checks), func(c Check) bool { return c.Done || !c.Required })
+}
+
+func (r Ready) grade(step string) string {
+	if r.Confirmed[step] != "" {
+		return Confirmed
+	}
+	return SelfReported
+}
+
+func (r Ready) by(step string) string {
+	if name := r.Confirmed[step]; name != "" {
+		return ", confirmed by " + name
+	}
+	return ""
+}
+
+func (r Ready) app() Check {
+	c := Check{Key: CheckApp, Title: "App registered in staging", Required: true, Done: r.App.Environment == Staging, Grade: r.grade("oauth-app")}
+	c.Line = "Client ID …" + r.App.ClientEnd() + r.by("oauth-app")
+	if !c.Done {
+		c.Line = "This is an app in production: a request is about the staging app"
+	}
+	return c
+}
+
+func (r Ready) tests() Check {
+	n := settled(r.Tests)
+	c := Check{Key: CheckTests, Title: "Staging tests complete", Required: true, Done: complete(r.Tests), Grade: r.grade("staging-tested")}
+	c.Line = fmt.Sprintf("%d of %d passed or excused", n, len(r.Tests)) + r.by("staging-tested")
+	if len(r.Tests) == 0 {
+		c.Line = "The test list is empty"
+	}
+	return c
+}
+
+func (r Ready) commitment() Check {
+	c := Check{Key: CheckCommit, Title: "Committed to deploy", Required: true, Done: r.Commitment.ID != "", Grade: SelfReported}
+	c.Line = "Avaya asks that you are committed to deploy"
+	if c.Done {
+		c.Line = "By " + r.Commitment.By.Name
+	}
+	return c
+}
+
+func (r Ready) sdk() Check {
+	c := Check{Key: CheckSDK, Title: "SDK", Required: true, Done: len(r.SDKs) > 0 || r.SDKSkipped, Grade: SelfReported}
+	switch {
+	case len(r.SDKs) > 0:
+		c.Line = strings.Join(r.SDKs, ", ")
+	case r.SDKSkipped:
+		c.Line = "Skipped, with a reason"
+	default:
+		c.Line = "Record a download, or skip the step with a reason"
+	}
+	return c
+}
+
+func (r Ready) company() Check {
+	c := Check{Key: CheckCompany, Title: "Company known to Avaya", Done: r.App.CompanyID != "", Grade: SelfReported}
+	c.Line = "Recommended: name the company that the app belongs to"
+	if c.Done {
+		c.Line = r.App.Company
+		if len(r.App.Domains) > 0 {
+			c.Line += ", " + r.App.Domains[0]
+		}
+	}
+	return c
+}
+
+func (r Ready) secondOwner() Check {
+	c := Check{Key: CheckOwner, Title: "Second owner named", Done: len(active(r.Owners)) > 1, Grade: SelfReported}
+	c.Line = "Recommended: somebody who can act when you are away"
+	if c.Done {
+		var names []string
+		for _, o := range active(r.Owners) {
+			names = append(names, o.Member.Name)
+		}
+		c.Line = strings.Join(names, ", ")
+	}
+	return c
+}
+
+func (r Ready) secretPlace() Check {
+	c := Check{Key: CheckSecret, Title: "Place for the secret", Done: r.App.SecretPlace != "", Grade: SelfReported}
+	c.Line = "Recommended: say in which vault it lies"
+	if c.Done {
+		c.Line = r.App.SecretPlace + ". Only the place is kept here"
+	}
+	return c
+}
