@@ -51,6 +51,19 @@ func (s *Server) routes() []route {
 		{get, "/teams/:slug/members/:id", access.JourneyRead, "", s.memberShow},
 		{post, "/teams/:slug/links/:key", access.LinkSupply, audit.LinkSupplied, s.boardLinkSupply},
 
+		// The ledger and the trail
+		{get, "/ledger", access.LedgerRead, "", s.ledgerShow},
+		{get, "/ledger.csv", access.LedgerExport, "", s.ledgerCSV},
+		{get, "/ledger/grants/new", access.JourneyWrite, "", s.ledgerGrantNew},
+		{get, "/ledger/grants/:id", access.LedgerRead, "", s.ledgerGrantShow},
+		{post, "/ledger/grants", access.JourneyWrite, audit.GrantRecorded, s.ledgerGrantRecord},
+		{post, "/ledger/grants/:id/confirm", access.GrantConfirm, audit.GrantConfirmed, s.ledgerGrantConfirm},
+		{post, "/ledger/grants/:id/end", access.GrantWrite, audit.GrantEnded, s.ledgerGrantEnd},
+		{post, "/ledger/grants/:id/correct", access.GrantWrite, audit.GrantCorrected, s.ledgerGrantCorrect},
+		{get, "/trail", access.LedgerRead, "", s.trailShow},
+		{get, "/trail.csv", access.LedgerExport, "", s.trailCSV},
+		{get, "/trail/:id", access.LedgerRead, "", s.trailEventShow},
+
 		// The process
 		{get, "/metrics", access.SettingsRead, "", s.metricsShow},
 	}

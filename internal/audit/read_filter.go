@@ -143,3 +143,9 @@ func spoken(q string) []string {
 func unknown(what string) error {
 	return apperr.New(apperr.Invalid, "The "+what+" in this address is not one that the trail knows.")
 }
+
+// Check says whether a filter can be used, for a reader who must know before the first event. Kind: Invalid.
+func (l *Log) Check(actor access.Actor, f Filter) error {
+	_, err := f.where(actor)
+	return err
+}

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/jackc/pgx/v5"
+
+	"portico/internal/access"
 )
 
 var idForm = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
@@ -50,3 +52,29 @@ func nameAll(ctx context.Context, tx pgx.Tx, all []Line) error {
 
 // Name is what an id in this event is called today; empty when it has no name.
 func (l Line) Name(id string) string { return l.names[id] }
+
+// Team is one that the trail can be narrowed to.
+type Team struct{ Slug, Name string }
+
+// Teams lists the teams whose events the actor may see: all for an auditor or admin, else those that they lead. Kinds:
+// Unauthenticated, Unavailable.
+func (l *Log) Teams(ctx context.Context, actor access.Actor) ([]Team, error) {
+	if err := actor.Check(access.LedgerRead, access.Scope{}); err != nil {
+		return nil, err
+	}
+	leads := actor.Leads
+	if leads == nil {
+		leads = []string{}
+	}
+	var teams []Team
+	err := l.db.Read(ctx, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT slug, name FROM team WHERE $1 OR id = ANY($2::uuid[]) ORDER BY lower(name), slug LIMIT 500`,
+			actor.Auditor || actor.Admin, leads)
+		if err != nil {
+			return err
+		}
+		teams, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Team])
+		return err
+	})
+	return teams, err
+}

@@ -1,0 +1,178 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"portico/internal/access"
+	"portico/internal/permission"
+	"portico/views/components"
+	"portico/views/ledger"
+)
+
+// ledgerMapping turns an answer into its page. It is pure.
+type ledgerMapping struct {
+	q      ledgerQuestion
+	answer permission.Answer
+	zone   *time.Location
+	now    time.Time
+	actor  access.Actor
+	step   func(string) string
+	opened *permission.Grant
+}
+
+func (m ledgerMapping) page() ledger.Page {
+	a := m.answer
+	company := m.company()
+	p := ledger.Page{
+		Note:    m.note(),
+		Ask:     m.ask(),
+		Answer:  answerSentence(a, company, m.zone, m.q.exact, m.now),
+		Footing: m.footing(),
+		Diff:    m.diff(),
+		Heading: m.heading(),
+		Chips:   m.chips(),
+		Caption: "People who hold developer permission" + scopeWords(a.Question, company) + " on " + dayMonthYear(a.Question.AsOf, m.zone),
+		Rows:    m.rows(),
+		CSVURL:  m.q.url("/ledger.csv"),
+		ExactURL: m.q.url("/ledger", "as_of", a.Question.AsOf.Format(time.RFC3339Nano),
+			"known_at", a.Question.KnownAt.Format(time.RFC3339Nano)),
+		Asides: m.asides(),
+	}
+	p.CSVLine = countOf(m.shown(), "row", "rows") + ", those of all pages, with filters"
+	if m.actor.HasJourney() {
+		p.RecordURL = "/ledger/grants/new?back=" + escape(m.q.url("/ledger"))
+	}
+	if a.Next != "" || m.q.After != "" {
+		p.Pager = components.PagerModel{Text: countOf(len(a.Rows), "row", "rows") + " of " + fmt.Sprint(m.shown())}
+		if a.Next != "" {
+			p.Pager.NextURL = m.exactURL("page", a.Next)
+		}
+	}
+	if len(p.Rows) == 0 {
+		p.Empty = m.empty()
+	}
+	return p
+}
+
+// exactURL keeps the moments of this answer, so that its pages belong together.
+func (m ledgerMapping) exactURL(change ...string) string {
+	q := m.answer.Question
+	return m.q.url("/ledger", append([]string{"as_of", q.AsOf.Format(time.RFC3339Nano), "known_at", q.KnownAt.Format(time.RFC3339Nano)}, change...)...)
+}
+
+func (m ledgerMapping) company() string {
+	for _, c := range m.answer.Companies {
+		if c.ID == m.answer.Question.Company {
+			return c.Name
+		}
+	}
+	return m.answer.WrongEnvironment
+}
+
+func (m ledgerMapping) note() string {
+	switch {
+	case m.actor.Auditor && !m.actor.Admin:
+		return "You are reading as auditor. Nothing here can be changed by you."
+	case m.answer.Whole:
+		return "You see the whole ledger."
+	case len(m.actor.Leads) > 0:
+		return "You see your own rows and those of your team."
+	}
+	return "You see your own rows."
+}
+
+func (m ledgerMapping) ask() ledger.Ask {
+	q := m.answer.Question
+	ask := ledger.Ask{
+		Companies: []components.Option{{Text: "any company"}, {Value: permission.Freelance, Text: "Freelance", Selected: q.Company == permission.Freelance}},
+		Environments: []components.Option{
+			{Value: permission.Production, Text: permission.Production, Selected: q.Environment == permission.Production},
+			{Value: permission.Staging, Text: permission.Staging, Selected: q.Environment == permission.Staging},
+			{Text: "any environment", Selected: q.Environment == ""},
+		},
+		Known:  []components.Option{{Text: "now"}, {Value: knownThen, Text: "at that time", Selected: m.q.values.Get("known_at") == knownThen}},
+		AsOf:   q.AsOf.In(m.zone).Format(time.DateOnly),
+		MaxDay: m.now.In(m.zone).Format(time.DateOnly),
+		Since:  m.q.values.Get("since"), Grade: m.q.values.Get("grade"),
+	}
+	if m.q.exact {
+		ask.Exact, ask.AsOf = true, q.AsOf.Format(time.RFC3339Nano)
+	}
+	if known := m.q.values.Get("known_at"); known != "" && known != knownThen {
+		ask.Known = append(ask.Known, components.Option{Value: known, Text: q.KnownAt.In(m.zone).Format("2 January 2006, 15:04:05"), Selected: true})
+	}
+	for _, c := range m.answer.Companies {
+		if q.Environment != "" && c.Environment != q.Environment && c.ID != q.Company {
+			continue
+		}
+		name := c.Name
+		if q.Environment == "" || c.Environment != q.Environment {
+			name += ", " + c.Environment
+		}
+		ask.Companies = append(ask.Companies, components.Option{Value: c.ID, Text: name, Selected: c.ID == q.Company})
+	}
+	return ask
+}
+
+// shown counts the rows of all pages, by the filter.
+func (m ledgerMapping) shown() int {
+	c := m.answer.Counts
+	switch m.answer.Question.Grade {
+	case permission.Verified:
+		return c.Verified
+	case permission.Confirmed:
+		return c.Confirmed
+	case permission.SelfReported:
+		return c.SelfReported
+	}
+	return c.Lines
+}
+
+func (m ledgerMapping) heading() string {
+	c := m.answer.Counts
+	switch {
+	case m.answer.Question.Grade != "":
+		return fmt.Sprintf("%d of %s", m.shown(), countOf(c.Lines, "row", "rows"))
+	case c.Lines != c.People:
+		return countOf(c.People, "person", "people") + ", " + countOf(c.Lines, "row", "rows")
+	}
+	return countOf(c.People, "person", "people")
+}
+
+func (m ledgerMapping) footing() string {
+	q := m.answer.Question
+	parts := []string{countOf(m.answer.Counts.Lines, "row", "rows") + ", answered at " + m.now.In(m.zone).Format("15:04:05") + "."}
+	if m.q.values.Get("known_at") != "" {
+		parts = append(parts, "As known on "+q.KnownAt.In(m.zone).Format("2 January 2006 at 15:04:05")+" ("+q.KnownAt.Format("15:04:05 MST")+").")
+	}
+	if m.q.values.Get("as_of") != "" {
+		parts = append(parts, "As of "+q.AsOf.Format("2 January 2006, 15:04:05 MST")+".")
+	}
+	return strings.Join(parts, " ")
+}
+
+func (m ledgerMapping) chips() []components.ChipModel {
+	var chips []components.ChipModel
+	if env := m.answer.Question.Environment; env != "" {
+		chips = append(chips, components.ChipModel{Text: env, URL: m.q.url("/ledger", "environment", ""), On: true})
+	}
+	c := m.answer.Counts
+	for _, g := range []struct {
+		grade string
+		n     int
+	}{{permission.Verified, c.Verified}, {permission.Confirmed, c.Confirmed}, {permission.SelfReported, c.SelfReported}} {
+		chip := components.ChipModel{Text: evidenceWord(g.grade), Count: fmt.Sprint(g.n), URL: m.q.url("/ledger", "grade", g.grade)}
+		if m.answer.Question.Grade == g.grade {
+			chip.On, chip.URL = true, m.q.url("/ledger", "grade", "")
+		}
+		if g.n > 0 || chip.On {
+			chips = append(chips, chip)
+		}
+	}
+	if m.q.After != "" {
+		chips = append(chips, components.ChipModel{Text: "A later page", URL: m.exactURL(), On: true})
+	}
+	return chips
+}

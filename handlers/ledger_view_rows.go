@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"net/url"
+	"time"
+
+	"portico/internal/permission"
+	"portico/views/components"
+	"portico/views/ledger"
+)
+
+func escape(text string) string { return url.QueryEscape(text) }
+
+// ledgerDay shows a moment as a date with its year: a record is read in other years too.
+func ledgerDay(t time.Time, zone *time.Location) components.TimeModel {
+	m := components.Day(t, t, zone)
+	if m.Shown != "" {
+		m.Shown = dayMonthYear(t, zone)
+	}
+	return m
+}
+
+// ledgerMoment shows a moment to the minute with its year, and the exact one in UTC beside it.
+func ledgerMoment(t time.Time, zone *time.Location) components.TimeModel {
+	m := ledgerDay(t, zone)
+	if m.Shown != "" {
+		m.Shown = t.In(zone).Format("2 January 2006, 15:04")
+		m.WithUTC = true
+	}
+	return m
+}
+
+func (m ledgerMapping) rows() []ledger.Row {
+	rows := make([]ledger.Row, 0, len(m.answer.Rows))
+	for _, r := range m.answer.Rows {
+		row := ledger.Row{
+			Name: r.Name, Email: r.Email, URL: m.rowURL(r.GrantID), Company: companyWord(r), Environment: r.Environment,
+			App: r.App, ClientEnd: tail(r.ClientID), Kind: kindWord(r.Kind),
+			Since: ledgerDay(r.HeldFrom, m.zone), Until: ledgerDay(r.HeldUntil, m.zone),
+			Grade: r.Grade, GradeWord: evidenceWord(r.Grade), GradeLine: evidenceLine(r, m.answer.Question.AsOf, m.zone),
+		}
+		if m.opened != nil && m.opened.GrantID == r.GrantID {
+			row.Open, row.URL = true, m.keepPage("/ledger", "")
+			row.Detail = grantDetail(*m.opened, grantReader{zone: m.zone, now: m.now, step: m.step})
+			row.Detail.GrantURL = "/ledger/grants/" + r.GrantID
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (m ledgerMapping) rowURL(grantID string) string {
+	return m.keepPage("/ledger", grantID) + "#detail"
+}
+
+func (m ledgerMapping) keepPage(path, grantID string) string {
+	return m.q.url(path, "page", m.q.After, "grant", grantID)
+}
+
+// evidenceLine says how old the evidence was at the moment that is asked about, and whose it is.
+func evidenceLine(r permission.Row, at time.Time, zone *time.Location) string {
+	line := daysOld(r.GradedAt, at, zone)
+	if r.Grade == permission.Confirmed && r.ConfirmedBy != "" {
+		line += ", by " + r.ConfirmedBy
+	}
+	return line
+}
+
+// tail is the end of a client id: enough to know it again, never all of it.
+func tail(clientID string) string {
+	if len(clientID) <= 4 {
+		return clientID
+	}
+	return clientID[len(clientID)-4:]
+}
+
+func (m ledgerMapping) diff() ledger.Diff {
+	q := m.answer.Question
+	if q.Since.IsZero() {
+		return ledger.Diff{}
+	}
+	d := ledger.Diff{Title: "Since " + dayMonthYear(q.Since, m.zone), Zero: "Nobody gained it and nobody lost it."}
+	for _, c := range m.answer.Changes {
+		what := " lost"
+		if c.Gained {
+			what = " gained"
+		}
+		where := ""
+		if q.Company == "" && c.Company != "" {
+			where = " for " + c.Company
+		}
+		if q.Environment == "" {
+			where += " in " + c.Environment
+		}
+		day := c.At.In(m.zone).Format("2 January")
+		if c.At.In(m.zone).Year() != m.now.In(m.zone).Year() {
+			day = dayMonthYear(c.At, m.zone)
+		}
+		d.Lines = append(d.Lines, ledger.DiffLine{Gained: c.Gained, Text: c.Name + what + where + ", " + day, URL: "/ledger/grants/" + c.GrantID})
+	}
+	if m.answer.MoreChanges {
+		d.More = "and more"
+	}
+	return d
+}
+
+// empty tells the reasons for no rows apart.
+func (m ledgerMapping) empty() *components.EmptyModel {
+	a := m.answer
+	day := dayMonthYear(a.Question.AsOf, m.zone)
+	e := components.EmptyModel{Level: 3}
+	switch {
+	case a.WrongEnvironment != "":
+		e.Kind, e.Title = components.EmptyNoMatch, a.WrongEnvironment+" is not known in "+a.Question.Environment
+		e.Text = "Staging and production are separate systems, each with companies of its own."
+		e.Actions = []components.ButtonModel{{Text: "Ask about any environment", URL: m.q.url("/ledger", "environment", "")}}
+	case m.q.After != "" && a.Counts.Lines > 0:
+		e.Kind, e.Title = components.EmptyNoMatch, "There are no more rows"
+		e.Actions = []components.ButtonModel{{Text: "Back to the first page", URL: m.q.url("/ledger")}}
+	case a.Question.Grade != "" && a.Counts.Lines > 0:
+		e.Kind, e.Title = components.EmptyNoMatch, "No row is "+a.Question.Grade
+		e.Text = countOf(a.Counts.Lines, "row rests", "rows rest") + " on other evidence."
+		e.Actions = []components.ButtonModel{{Text: "Show " + countOf(a.Counts.Lines, "row", "rows"), URL: m.q.url("/ledger", "grade", "")}}
+	case a.AnyLine:
+		e.Kind, e.Title = components.EmptyNothing, "Nobody held it on "+day
+		e.Text = "The ledger has rows for other days, companies or environments."
+		e.Actions = []components.ButtonModel{{Text: "Ask about today, everywhere", URL: "/ledger"}}
+	case a.Whole:
+		e.Kind, e.Title = components.EmptyFirstUse, "No permission is recorded yet"
+		e.Text = "The first row appears when a developer records the box that they ticked in staging."
+	default:
+		e.Kind, e.Title = components.EmptyNoRight, "You see your own rows only, and there are none"
+		e.Text = "Who else holds it, the leads of their teams and the auditors may read."
+		if len(m.actor.Leads) > 0 {
+			e.Kind, e.Title = components.EmptyFirstUse, "Nobody in your team has recorded a permission yet"
+			e.Text = "Other teams may have: their leads and the auditors may read that."
+		}
+	}
+	return &e
+}
+
+func (m ledgerMapping) asides() []ledger.Aside {
+	gaps := ledgerVendor + " offers no list of permissions, so a person unknown to Portico cannot appear here."
+	if n := m.answer.OpenInvitations; n > 0 {
+		gaps = countOf(n, "person was invited and has", "people were invited and have") + " not answered. " + gaps
+	}
+	rests := ledger.Aside{Title: "What this answer rests on", Text: "Every row comes from recorded events.", Links: []components.Option{{Value: "/trail", Text: "Read the trail"}}}
+	if m.answer.Whole {
+		rests.Text = "Every row comes from recorded events, since " + dayMonthYear(m.answer.FirstEvent, m.zone) + "."
+	}
+	yesterday := m.now.In(m.zone).AddDate(0, 0, -1).Format(time.DateOnly)
+	return []ledger.Aside{
+		rests,
+		{Title: "Known gaps", Text: gaps},
+		{Title: "Other questions", Links: []components.Option{
+			{Value: m.q.url("/ledger", "as_of", yesterday, "known_at", "", "since", ""), Text: "Who held it yesterday?"},
+			{Value: m.q.url("/ledger", "as_of", m.q.quarterEnd(m.now, m.zone), "known_at", "", "since", ""), Text: "Who held it at the end of last quarter?"},
+			{Value: m.q.url("/ledger", "grade", permission.SelfReported), Text: "Who holds it on their own word only?"},
+		}},
+	}
+}
+
+func (q ledgerQuestion) quarterEnd(now time.Time, zone *time.Location) string {
+	return quarterBefore(now.In(zone)).Format(time.DateOnly)
+}

@@ -1,0 +1,122 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"portico/internal/access"
+	"portico/internal/apperr"
+	"portico/internal/audit"
+	"portico/views/trail"
+)
+
+// trailFilters are the names of the filters in an address, in the order of the page.
+var trailFilters = []string{"q", "action", "grade", "team", "from", "to", "refused", "actor", "member", "subject"}
+
+// trailQuestion is a filter as it stands in an address.
+type trailQuestion struct {
+	audit.Filter
+	values url.Values
+}
+
+// readTrailQuestion reads the filters from the query string; days are those of the reader, both included. Kind: Invalid.
+func readTrailQuestion(c *call) (trailQuestion, error) {
+	q := trailQuestion{values: url.Values{}}
+	for _, name := range trailFilters {
+		if value := c.query(name); value != "" {
+			q.values.Set(name, value)
+		}
+	}
+	q.Filter = audit.Filter{
+		Query: c.query("q"), Action: c.query("action"), Grade: c.query("grade"), Team: c.query("team"), Actor: c.query("actor"),
+		Member: c.query("member"), Subject: c.query("subject"),
+	}
+	switch c.query("refused") {
+	case "":
+	case "yes":
+		q.RefusedOnly = true
+	default:
+		return q, apperr.New(apperr.Invalid, "The filter for refusals is yes, or not there.")
+	}
+	for name, at := range map[string]*time.Time{"from": &q.From, "to": &q.To} {
+		text := c.query(name)
+		if text == "" {
+			continue
+		}
+		day, err := time.ParseInLocation(time.DateOnly, text, c.location())
+		if err != nil || !plausible(day) {
+			return q, apperr.Field(name, "Write the day as 2026-06-16.")
+		}
+		if name == "to" {
+			day = endOfDay(day).Add(time.Microsecond)
+		}
+		*at = day.UTC()
+	}
+	return q, nil
+}
+
+// url is the address of these filters with some changed; an empty value takes one away.
+func (q trailQuestion) url(path string, change ...string) string {
+	return ledgerQuestion{values: q.values}.url(path, change...)
+}
+
+// trailShow lists what the reader may see of the trail.
+func (s *Server) trailShow(c *call) error {
+	q, err := readTrailQuestion(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Trail.List(c.ctx(), c.actor, q.Filter, c.query("page"))
+	if err != nil {
+		return err
+	}
+	teams, err := s.Trail.Teams(c.ctx(), c.actor)
+	if err != nil {
+		return err
+	}
+	m := trailMapping{q: q, found: found, teams: teams, zone: c.location(), now: s.Now(), actor: c.actor, step: s.titleOfStep}
+	page := m.page()
+	page.Frame = c.frame("Trail")
+	return c.render(http.StatusOK, trail.View(page))
+}
+
+// trailEventShow is one event.
+func (s *Server) trailEventShow(c *call) error {
+	line, err := s.Trail.Event(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	page := eventPage(line, c.location(), s.titleOfStep)
+	page.Frame = c.frame("Event " + page.Event.Number)
+	page.Frame.Width = "reading"
+	return c.render(http.StatusOK, trail.EventView(page))
+}
+
+var trailColumns = []string{
+	"Event", "At (UTC)", "What happened", "Refused", "Actor", "Actor kind", "Action", "Subject kind", "Subject", "Member", "Team",
+	"Evidence", "Reason", "Before", "After", "Request",
+}
+
+// trailCSV streams the events that the filters leave, those of all pages. It changes nothing and so leaves no event.
+func (s *Server) trailCSV(c *call) error {
+	q, err := readTrailQuestion(c)
+	if err != nil {
+		return err
+	}
+	// The filter is checked before the first byte, while an error can still be a page.
+	if err := s.Trail.Check(c.actor, q.Filter); err != nil {
+		return err
+	}
+	if err := c.actor.Check(access.LedgerExport, access.Scope{}); err != nil {
+		return err
+	}
+	out := c.csvAnswer("trail-" + s.Now().In(c.location()).Format(time.DateOnly) + ".csv")
+	if err := out.row(trailColumns...); err != nil {
+		return err
+	}
+	if err := s.Trail.Each(c.ctx(), c.actor, q.Filter, func(l audit.Line) error { return out.row(trailCells(l, s.titleOfStep)...) }); err != nil {
+		return err
+	}
+	return out.flush()
+}
