@@ -31,23 +31,26 @@ func MailDomain(addr string) (string, error) {
 // NormalDomain is a domain as it is stored and compared: ASCII, lower case, without a dot at the end. The error is Invalid
 // when it is not a domain of at least two labels.
 func NormalDomain(domain string) (string, error) {
-	refused := apperr.Field("domain", "This is not a domain. It looks like company.example, without @ and without https://.")
 	domain = strings.TrimSuffix(strings.TrimSpace(domain), ".")
 	if domain == "" || !utf8.ValidString(domain) || strings.ContainsAny(domain, "@/:[]") {
-		return "", refused
+		return "", notADomain()
 	}
 	ascii := strings.ToLower(domain)
 	if !plain(ascii) {
 		var err error
 		if ascii, err = idna.Lookup.ToASCII(domain); err != nil {
-			return "", refused
+			return "", notADomain()
 		}
 		ascii = strings.ToLower(strings.TrimSuffix(ascii, "."))
 	}
 	if len(ascii) > maxDomain || !strings.Contains(ascii, ".") || !labels(ascii) {
-		return "", refused
+		return "", notADomain()
 	}
 	return ascii, nil
+}
+
+func notADomain() error {
+	return apperr.Field("domain", "This is not a domain. It looks like company.example, without @ and without https://.")
 }
 
 // plain says that nothing about the domain asks for the IDN rules, which are slow: the common case for a whole board.

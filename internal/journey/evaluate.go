@@ -48,6 +48,8 @@ type evaluator struct {
 	known *candidate
 	// freelance means that the way leads to the Freelance check-box.
 	freelance bool
+	// login and use are the best facts that show a staging account, and the Developer Dashboard, in use; nil where there are none.
+	login, use *proof
 	// lead is who is asked when a lead is needed: never the member.
 	lead Person
 	// app is the app that the walk in progress speaks of; nil when there is none. steps are what that walk found so far.
@@ -69,6 +71,7 @@ func newEvaluator(ed *Edition, f *Facts, now time.Time) *evaluator {
 		}
 	}
 	e.pickCompany()
+	e.login, e.use = e.signedIn(), e.usedDashboard()
 	return e
 }
 
@@ -89,18 +92,22 @@ func (e *evaluator) pickLead() Person {
 // walk evaluates every step in the edition's order, for one app. Prerequisites always come earlier, so each step finds its
 // own ready.
 func (e *evaluator) walk(app *App) []StepProgress {
-	e.app, e.steps = app, make([]StepProgress, 0, len(e.ed.Steps))
+	e.app = app
+	all := make([]StepProgress, len(e.ed.Steps))
 	for i := range e.ed.Steps {
-		s := StepProgress{Step: e.ed.Steps[i], State: NotStarted, Title: e.ed.Steps[i].Title, Hint: e.ed.Steps[i].Hint, Blocking: !e.ed.Steps[i].Optional}
+		// Filled in place, because a step is large; the rules see only the steps before it.
+		e.steps = all[:i]
+		s := &all[i]
+		s.Step, s.State, s.Blocking = e.ed.Steps[i], NotStarted, !e.ed.Steps[i].Optional
+		s.Title, s.Hint = s.Step.Title, s.Step.Hint
 		if s.Step.Scope == ScopeApp && app != nil {
 			s.AppID = app.ID
 		}
-		e.links(&s)
-		e.rule(&s)
-		e.open(&s)
-		e.steps = append(e.steps, s)
+		e.links(s)
+		e.rule(s)
+		e.open(s)
 	}
-	return e.steps
+	return all
 }
 
 // rule reads the state off the facts that the step goes by.
@@ -160,7 +167,7 @@ func (e *evaluator) moment(day Day, recorded time.Time) time.Time {
 	return day.Start(e.loc)
 }
 
-// known is the first of the times that is not zero, else now.
+// firstKnown is the first of the times that is not zero, else now.
 func (e *evaluator) firstKnown(times ...time.Time) time.Time {
 	for _, t := range times {
 		if !t.IsZero() {

@@ -9,7 +9,7 @@ import (
 // account is the rule for signing up and for the password. Both go by the member's word, and both follow from anything that
 // nobody can do without signing in at the vendor: holding a staging permission, or having made a company or an app there.
 func (e *evaluator) account(s *StepProgress) {
-	m, p := e.mark(s), e.signedIn()
+	m, p := e.mark(s), e.login
 	if m != nil && m.State == MarkUndone && (p == nil || m.RecordedAt.After(p.recorded)) {
 		e.mail(s, nil)
 		return
@@ -53,16 +53,11 @@ func (e *evaluator) mail(s *StepProgress, m *Mark) {
 
 // passwordSaid is the member's word that the password is made, when it is newer than any word that the sign-up is undone.
 func (e *evaluator) passwordSaid(s *StepProgress) *Mark {
-	for i := range e.ed.Steps {
-		if e.ed.Steps[i].Rule != RuleInvitation {
-			continue
-		}
-		m := e.mark(&StepProgress{Step: e.ed.Steps[i]})
-		if m != nil && m.State == MarkDone && !e.undoneSince(s, m.RecordedAt) {
-			return m
-		}
+	m := e.markBy(RuleInvitation)
+	if m == nil || m.State != MarkDone || e.undoneSince(s, m.RecordedAt) {
+		return nil
 	}
-	return nil
+	return m
 }
 
 // signedIn is the best fact that shows a staging account in use, or nil. A company role does not: an admin can write down an
@@ -112,7 +107,7 @@ func (e *evaluator) dashboard(s *StepProgress) {
 		}
 		return
 	}
-	p := e.usedDashboard()
+	p := e.use
 	if m != nil && m.State == MarkUndone && (p == nil || m.RecordedAt.After(p.recorded)) {
 		return
 	}

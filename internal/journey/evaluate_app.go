@@ -21,19 +21,30 @@ func (e *evaluator) apps(p *Progress) {
 			best, bestApp = rank, app
 			p.Steps, p.AppID = steps, app.ID
 		}
-		own := AppProgress{AppID: app.ID, Name: app.Name}
-		for _, s := range steps {
-			if s.Step.Scope == ScopeApp {
-				own.Steps = append(own.Steps, s)
-			}
-		}
-		e.settle(own.Steps)
-		p.Apps = append(p.Apps, own)
+		p.Apps = append(p.Apps, AppProgress{AppID: app.ID, Name: app.Name, Steps: e.ofApp(steps)})
 	}
 	if bestApp == nil {
 		p.Steps = e.walk(nil)
 	}
 	sortApps(p.Apps)
+}
+
+// ofApp are the steps of scope app.
+func (e *evaluator) ofApp(steps []StepProgress) []StepProgress {
+	n := 0
+	for i := range steps {
+		if steps[i].Step.Scope == ScopeApp {
+			n++
+		}
+	}
+	out := make([]StepProgress, 0, n)
+	for i := range steps {
+		if steps[i].Step.Scope == ScopeApp {
+			out = append(out, steps[i])
+		}
+	}
+	e.settle(out)
+	return out
 }
 
 // sortApps orders apps by name, then id, so that the order of facts does not show.

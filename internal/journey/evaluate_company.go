@@ -84,7 +84,7 @@ func (e *evaluator) goesFreelance(skippedCompany bool) bool {
 func (e *evaluator) markBy(rule Rule) *Mark {
 	for i := range e.ed.Steps {
 		if e.ed.Steps[i].Rule == rule {
-			return e.mark(&StepProgress{Step: Step{Key: e.ed.Steps[i].Key}})
+			return e.markOn(e.ed.Steps[i].Key, "")
 		}
 	}
 	return nil

@@ -7,11 +7,14 @@ import (
 
 // mark is the latest of the member's marks on a step, or nil. Undoing is another mark: only the latest counts. For the
 // steps of an app, marks without an app count for every app.
-func (e *evaluator) mark(s *StepProgress) *Mark {
+func (e *evaluator) mark(s *StepProgress) *Mark { return e.markOn(s.Step.Key, s.AppID) }
+
+// markOn is mark for a step's key and an app.
+func (e *evaluator) markOn(key, appID string) *Mark {
 	var last *Mark
 	for i := range e.f.Marks {
 		m := &e.f.Marks[i]
-		if m.StepKey != s.Step.Key || m.AppID != "" && m.AppID != s.AppID {
+		if m.StepKey != key || m.AppID != "" && m.AppID != appID {
 			continue
 		}
 		if last == nil || m.RecordedAt.After(last.RecordedAt) || m.RecordedAt.Equal(last.RecordedAt) && m.ID > last.ID {
