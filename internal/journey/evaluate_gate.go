@@ -3,6 +3,7 @@ package journey
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // open finishes a step of the walk once its rule has spoken: the gate for what nobody has done yet, the blocker for what
@@ -77,7 +78,7 @@ func (e *evaluator) close(s *StepProgress, closed []*StepProgress) {
 		s.Hint = s.Reason
 	}
 	s.State, s.Gate, s.Reason, s.CanAct = CannotStart, gate, gate.Sentence, false
-	s.WaitingOn, s.Message, s.Since = WaitingOn{}, "", zeroTime
+	s.WaitingOn, s.Message, s.Since = WaitingOn{}, "", time.Time{}
 	s.NeedsLead = false
 }
 

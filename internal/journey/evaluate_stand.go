@@ -5,9 +5,6 @@ import (
 	"time"
 )
 
-// zeroTime is no time at all.
-var zeroTime time.Time
-
 // settle finishes steps after a walk: how long they are in their state, and until when they are on time. Waiting for the
 // vendor has no due date of ours.
 func (e *evaluator) settle(steps []StepProgress) {
