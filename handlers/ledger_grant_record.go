@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"portico/internal/permission"
@@ -24,6 +25,9 @@ func (s *Server) ledgerGrantNew(c *call) error {
 	return s.renderGrantRecord(c, http.StatusOK, in, nil, "")
 }
 
+// permissionStep is the step of the journey that has the same form; what is sent from there comes back there.
+const permissionStep = "developer-permission"
+
 // ledgerGrantRecord records a staging permission of one's own and leads back to where the person came from.
 func (s *Server) ledgerGrantRecord(c *call) error {
 	var in ledgerRecordForm
@@ -32,6 +36,12 @@ func (s *Server) ledgerGrantRecord(c *call) error {
 	var grantID string
 	if err == nil {
 		grantID, err = s.Permissions.Record(c.ctx(), c.actor, permission.Record{Company: in.Company, HeldFrom: in.HeldFrom, Evidence: in.Evidence})
+	}
+	if strings.HasPrefix(in.Back, stepURL(permissionStep)) {
+		if _, _, _, ok := fieldErrors(err); ok {
+			typed := map[string]string{"company": in.Company, "held_from": in.HeldFrom, "evidence": in.Evidence}
+			return s.returnJourney(c, permissionStep, typed, err)
+		}
 	}
 	if fields, message, status, ok := fieldErrors(err); ok {
 		if len(fields) > 0 {
