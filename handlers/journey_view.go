@@ -40,10 +40,9 @@ func (b *journeyBuilder) page() journeyview.Page {
 	for _, stage := range b.p.Stages {
 		p.Stages = append(p.Stages, b.stage(stage))
 	}
+	// The page is long and a form stands far down on it, so that even one error is told at the top.
 	p.Summary = components.Summary(b.wrong...)
-	if b.message != "" && len(p.Summary.Errors) == 0 {
-		p.Summary.Errors = append(p.Summary.Errors, components.SummaryError{FieldID: "step-" + b.open, Text: b.message})
-	}
+	p.Summary.Title = b.message
 	return p
 }
 

@@ -42,7 +42,7 @@ func (b *journeyBuilder) step(s journey.StepProgress) journeyview.Step {
 // notices are what the member should know before they do anything.
 func (b *journeyBuilder) notices(s journey.StepProgress) []components.NoticeModel {
 	var out []components.NoticeModel
-	if b.message != "" && s.Step.Key == b.open {
+	if b.message != "" && len(b.errs) == 0 && s.Step.Key == b.open {
 		out = append(out, components.NoticeModel{Kind: "problem", Text: b.message})
 	}
 	switch {
