@@ -16,8 +16,11 @@ func (s *Server) personView(c *call, m board.Member, a boardAddress) view.Person
 	p := m.Progress
 	person := view.Person{
 		Name: m.Full(), Team: m.Team.Name, BoardURL: a.path(), URL: a.member(m.ID), CloseURL: a.with(boardMember, ""),
-		Line: startedLine(m), Colonnade: colonnadeView(m.Edition, &p, colonnadeWords(p)), Stands: standsView(m),
+		Line: startedLine(m), Colonnade: colonnadeView(m.Edition, &p, colonnadeWords(p)), Stands: standsView(m, c.actor.ID),
 		Facts: boardFacts(m), History: historyView(m, s.Now(), c.location()), TrailURL: "/trail?about=" + m.ID,
+	}
+	if !m.Own {
+		person.Voice = "In the words that " + m.First() + " reads"
 	}
 	if !m.CanConfirm && !m.CanNudge && !m.Own {
 		person.ReadOnly = "You read here. Only a lead of the team confirms and nudges."
@@ -59,7 +62,7 @@ func colonnadeWords(p journey.Progress) string {
 }
 
 // standsView says what holds the developer up. What they said themselves has a notice of its own.
-func standsView(m board.Member) *components.NoticeModel {
+func standsView(m board.Member, reader string) *components.NoticeModel {
 	p, head := m.Progress, m.Progress.Head
 	if p.Complete {
 		done := journey.DayOf(p.CompletedAt, m.Facts.Member.TimeZone).Short(m.Today)
@@ -71,6 +74,9 @@ func standsView(m board.Member) *components.NoticeModel {
 		return nil
 	}
 	who, what := boardCause(m.Developer)
+	if head.WaitingOn.Person.ID == reader {
+		who = "you"
+	}
 	late := ""
 	if head.OverdueDays > 0 {
 		late = ", " + strconv.Itoa(head.OverdueDays) + " over"
@@ -133,9 +139,6 @@ func historyView(m board.Member, now time.Time, zone *time.Location) []component
 			item.Detail = "Verified by " + m.Edition.Vendor
 		} else if h.Grade == journey.Confirmed && h.By != "" {
 			item.Detail = "Confirmed, recorded by " + h.By
-		}
-		if item.Detail != "" {
-			item.Detail += ","
 		}
 		items = append(items, item)
 	}

@@ -31,7 +31,7 @@ func ways() []way {
 		{who: "samuel", started: "26 May", signUp: "26 May", password: "26 May", asked: "26 May", askedWhom: "dana", dashboard: "3 Jun", building: "3 Jun", sdk: javascript, sdkOn: "4 Jun",
 			stuck: []stuckAt{
 				{step: "password", reason: "mail-missing", day: "26 May", solved: "26 May", by: "samuel", answer: "It was in the spam folder"},
-				{step: "oauth-app", reason: "redirect-uri", words: "The redirect URI is refused. I copied it letter by letter.", day: "3 Jun"}},
+				{step: "oauth-app", reason: "redirect-uri", words: "I copied it letter by letter, and it still says no.", day: "3 Jun"}},
 			nudged: []nudged{{step: "oauth-app", by: "helen", words: "Shall we look at it together?", day: "8 Jun"}}},
 		{who: "lucia", started: "5 Jun", signUp: "8 Jun", password: "8 Jun", asked: "10 Jun", askedWhom: "dana"},
 		{who: "oluwaseun", started: "8 Jun", signUp: "9 Jun", password: "9 Jun", asked: "10 Jun", askedWhom: "dana"},

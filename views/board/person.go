@@ -15,8 +15,10 @@ type Person struct {
 	// Blockers are what the person said to be stuck on, and still is.
 	Blockers []Blocker
 	Steps    []Step
-	Facts    []components.Fact
-	History  []components.TimelineItem
+	// Voice says to whom the sentences at the steps speak; empty when it is the reader.
+	Voice   string
+	Facts   []components.Fact
+	History []components.TimelineItem
 	// TrailURL leads to every change about the person; empty for those who may not read it.
 	TrailURL string
 	// Nudge is nil for those who may not nudge, and where nothing is left to do.
