@@ -31,10 +31,7 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING failures;
 
 -- name: AttemptGiveBack :exec
-UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE key = ANY(@keys::text[]);
-
--- name: AttemptForget :exec
-DELETE FROM sign_in_attempt WHERE key = $1;
+UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE key = $1;
 
 -- name: ResetInsert :exec
 INSERT INTO password_reset (id, member_id, token_hash, made_by, created_at, expires_at)

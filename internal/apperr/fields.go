@@ -1,5 +1,7 @@
 package apperr
 
+import "errors"
+
 // Fields collects a sentence for each input that is refused. The zero value is ready to use.
 type Fields map[string]string
 
@@ -10,6 +12,16 @@ func (f *Fields) Add(name, sentence string) {
 	}
 	if _, ok := (*f)[name]; !ok {
 		(*f)[name] = sentence
+	}
+}
+
+// Take adds what an Invalid error says beside its fields. A nil error adds nothing.
+func (f *Fields) Take(err error) {
+	var typed *Error
+	if errors.As(err, &typed) {
+		for name, sentence := range typed.Fields {
+			f.Add(name, sentence)
+		}
 	}
 }
 

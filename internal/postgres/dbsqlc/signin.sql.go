@@ -25,21 +25,12 @@ func (q *Queries) AttemptCount(ctx context.Context, key string, now time.Time, w
 	return failures, err
 }
 
-const attemptForget = `-- name: AttemptForget :exec
-DELETE FROM sign_in_attempt WHERE key = $1
-`
-
-func (q *Queries) AttemptForget(ctx context.Context, key string) error {
-	_, err := q.db.Exec(ctx, attemptForget, key)
-	return err
-}
-
 const attemptGiveBack = `-- name: AttemptGiveBack :exec
-UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE key = ANY($1::text[])
+UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE key = $1
 `
 
-func (q *Queries) AttemptGiveBack(ctx context.Context, keys []string) error {
-	_, err := q.db.Exec(ctx, attemptGiveBack, keys)
+func (q *Queries) AttemptGiveBack(ctx context.Context, key string) error {
+	_, err := q.db.Exec(ctx, attemptGiveBack, key)
 	return err
 }
 
