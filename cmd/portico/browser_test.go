@@ -35,6 +35,8 @@ func TestBrowser(t *testing.T) {
 		{"a faulty page is found faulty", testFaultsAreFound},
 		{"every view holds in both themes at both widths", testEveryView},
 		{"a theme is chosen in the address, then by the person, then by the system", testTheme},
+		{"every page of every role holds", testRoles},
+		{"nothing that a person writes becomes markup", testMarkup},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"context"
 	_ "embed"
 
 	"github.com/chromedp/cdproto/input"
@@ -57,12 +58,22 @@ func (t *Tab) Unfold() *Tab {
 	return t
 }
 
-// FillAll writes the same words into every text field of every form of the page that takes them, and says how many.
-func (t *Tab) FillAll(words string) int {
-	t.t.Helper()
-	return ask[int](t, "fillAll", words)
-}
-
 func click(at point) chromedp.Action[chromedp.Void] {
 	return chromedp.MouseClickXY(at.X, at.Y)
+}
+
+// Forms are the forms of the page that change something, each named by where it leads.
+func (t *Tab) Forms() []string {
+	t.t.Helper()
+	return ask[[]string](t, "forms")
+}
+
+// SendForm writes words into every text field of the form that leads to action, another of the list into each, chooses
+// something in every choice, and sends it past all checks of the browser.
+func (t *Tab) SendForm(action string, words []string) {
+	t.t.Helper()
+	t.load("send the form to "+action, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		ask[bool](t, "sendForm", action, words)
+		return nil
+	}))
 }

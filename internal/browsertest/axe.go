@@ -2,7 +2,6 @@ package browsertest
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/chromedp/chromedp"
 )
@@ -25,36 +24,41 @@ func Looks() []Look {
 	return []Look{{Desktop, "light"}, {Desktop, "dark"}, {Phone, "dark"}, {Phone, "light"}}
 }
 
-// Check looks at the page in all four ways and gives what is wrong with it, a line a fault: what axe finds, text that
-// collapsed, and a page that scrolls sideways. Text that a person may only read after scrolling two ways is no text for someone who magnifies.
-func (t *Tab) Check() []string {
+// Check looks at the page in the ways given, or in all four, and gives what is wrong with it, a line a fault: what axe
+// finds, text that collapsed, and a page that scrolls sideways. Text that has to be scrolled two ways to be read is no text
+// for someone who magnifies.
+func (t *Tab) Check(looks ...Look) []string {
 	t.t.Helper()
+	if len(looks) == 0 {
+		looks = Looks()
+	}
 	var faults []string
-	for _, look := range Looks() {
+	seen := map[string]int{}
+	note := func(look, fault string) {
+		if at, ok := seen[fault]; ok {
+			faults[at] = look + "; " + faults[at]
+			return
+		}
+		seen[fault] = len(faults)
+		faults = append(faults, look+": "+fault)
+	}
+	for _, look := range looks {
 		t.Width(look.Width)
 		t.Theme(look.Theme)
 		// From the top: what the bar covers at the moment only has to be scrolled.
 		evaluate[chromedp.Void](t, "scrollTo(0, 0)")
 		where := fmt.Sprintf("%d px, %s", look.Width, look.Theme)
 		for _, found := range t.violations() {
-			faults = append(faults, where+": "+found)
+			note(where, found)
 		}
 		if wide := ask[string](t.In(""), "wide"); wide != "" {
-			faults = append(faults, where+": scrolls sideways: "+wide)
+			note(where, "scrolls sideways: "+wide)
 		}
 		if squeezed := ask[string](t.In(""), "squeezed"); squeezed != "" {
-			faults = append(faults, where+": squeezed to a few letters a line: "+squeezed)
+			note(where, "squeezed to a few letters a line: "+squeezed)
 		}
 	}
 	return faults
-}
-
-// WantSound notes an error for each fault that Check finds.
-func (t *Tab) WantSound() {
-	t.t.Helper()
-	if faults := t.Check(); len(faults) > 0 {
-		t.t.Errorf("%s:\n  %s", t.at(), strings.Join(faults, "\n  "))
-	}
 }
 
 // violations are what axe finds. It is put into the page past the content policy, which would not let it in.

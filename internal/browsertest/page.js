@@ -100,14 +100,17 @@
       }
       return [...out].slice(0, 4).join(" | ");
     },
-    fillAll: (words) => {
-      const list = [...within.querySelectorAll("form input, form textarea")].filter(
-        (e) => ["text", "search", "url", "email", "textarea", "tel"].includes(e.type) && !e.readOnly && !e.disabled);
-      for (const e of list) {
-        e.removeAttribute("maxlength");
-        set(e, words);
-      }
-      return list.length;
+    forms: () => [...new Set([...document.querySelectorAll("form[method=post]")].map((f) => f.getAttribute("action")))],
+    sendForm: (action, words) => {
+      const form = [...document.querySelectorAll("form[method=post]")].find((f) => f.getAttribute("action") === action);
+      [...form.elements].forEach((e, i) => {
+        if (e.type === "radio" || e.type === "checkbox") e.checked = true;
+        else if (e.tagName === "SELECT") e.selectedIndex = e.options.length - 1;
+        else if (["text", "search", "url", "email", "textarea", "tel"].includes(e.type)) e.value = words[i % words.length] + (e.type === "textarea" ? words.join(" ") : "");
+        else if (e.type === "date") e.value = "2026-06-01";
+      });
+      HTMLFormElement.prototype.submit.call(form);
+      return true;
     },
   };
   try {

@@ -56,6 +56,12 @@ func (t *Tab) Path() string {
 	return evaluate[string](t, "location.pathname + location.search")
 }
 
+// Status is the HTTP status of the page.
+func (t *Tab) Status() int {
+	t.t.Helper()
+	return evaluate[int](t, `performance.getEntriesByType("navigation")[0].responseStatus`)
+}
+
 // at is where the tab is, for messages; it never fails.
 func (t *Tab) at() string {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)

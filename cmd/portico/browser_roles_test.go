@@ -1,0 +1,48 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"portico/internal/browsertest"
+)
+
+// The accounts of the sample data, and kinds of pages that each must come upon by links alone.
+func sampleRoles() []struct{ email, pages string } {
+	return []struct{ email, pages string }{
+		{"lead@acme.example", "/teams/:slug /journey /apps /apps/:id /people /ledger /trail /me"},
+		{"dev@acme.example", "/journey /journey/record /apps /apps/:id /me"},
+		{"auditor@acme.example", "/ledger /ledger/grants/:id /trail /trail/:id /teams /teams/:slug /me"},
+		{"admin@acme.example", "/people /people/import /teams /ledger /trail /me"},
+	}
+}
+
+// testRoles walks every page of every role. The first who comes upon a kind of page sees it in all four ways, the others in
+// the two that differ most: what differs between them is what they may do, not how it is drawn.
+func testRoles(t *testing.T, browser *browsertest.Browser) {
+	r := startSample(t)
+	var looked sync.Map
+	for _, role := range sampleRoles() {
+		t.Run(role.email, func(t *testing.T) {
+			t.Parallel()
+			tab := r.signIn(t, browser, role.email, demoPassword)
+			kinds := walk(t, tab, func(kind string) {
+				looks := browsertest.Looks()
+				if _, before := looked.LoadOrStore(kind, true); before {
+					looks = []browsertest.Look{looks[0], looks[2]}
+				}
+				tab.Unfold()
+				if faults := append(tab.Check(looks...), tab.Complaints()...); len(faults) > 0 {
+					t.Errorf("%s:\n  %s", tab.Path(), strings.Join(faults, "\n  "))
+				}
+			})
+			for page := range strings.FieldsSeq(role.pages) {
+				if !slices.Contains(kinds, page) {
+					t.Errorf("no link led to %s; there were %q", page, kinds)
+				}
+			}
+		})
+	}
+}
