@@ -35,6 +35,9 @@ func (s *Server) journeyBlockerResolve(c *call) error {
 		out, err = s.Journeys.ResolveBlocker(c.ctx(), c.actor, journey.ResolveBlocker{ID: id, Answer: in.Answer})
 	}
 	if err != nil {
+		if key := s.stuckAt(c, id); key != "" {
+			return s.returnJourney(c, key, map[string]string{"answer": in.Answer}, err)
+		}
 		return err
 	}
 	back := "/teams"
@@ -43,4 +46,18 @@ func (s *Server) journeyBlockerResolve(c *call) error {
 	}
 	c.flash("done", "Closed. It stays on the time line.")
 	return c.redirect(ownPath(in.Back, back))
+}
+
+// stuckAt is the step of one of the actor's own blockers; empty for anybody else's, and when nobody knows.
+func (s *Server) stuckAt(c *call, blockerID string) string {
+	_, facts, _, err := s.Journeys.Progress(c.ctx(), c.actor, c.actor.ID)
+	if err != nil {
+		return ""
+	}
+	for _, b := range facts.Blockers {
+		if b.ID == blockerID {
+			return b.StepKey
+		}
+	}
+	return ""
 }

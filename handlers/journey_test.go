@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"portico/internal/postgres"
 )
 
@@ -49,6 +51,20 @@ func (p *page) wantNone(selector string) *page {
 	if n := p.Find(selector).Length(); n != 0 {
 		p.t.Errorf("%d of %q, want none", n, selector)
 	}
+	return p
+}
+
+// wantUniqueIDs notes an error for every id that stands twice on the page.
+func (p *page) wantUniqueIDs() *page {
+	p.t.Helper()
+	seen := map[string]bool{}
+	p.Find("[id]").Each(func(_ int, e *goquery.Selection) {
+		id := e.AttrOr("id", "")
+		if seen[id] {
+			p.t.Errorf("the id %q stands twice", id)
+		}
+		seen[id] = true
+	})
 	return p
 }
 
@@ -140,7 +156,7 @@ func TestTheAppStepTakesTheClientIDAndNeverTheSecret(t *testing.T) {
 	dev := s.as("dev")
 	dev.post("/journey/steps/developer-dashboard/complete", nil).wantStatus(http.StatusSeeOther)
 	p := dev.get("/journey").wantStatus(http.StatusOK)
-	p.wantText("#continue", "Continue: create an OAuth2 app")
+	p.wantText("#continue", "Continue: create an OAuth2 app").wantUniqueIDs()
 	form := p.Find("#oauth-app-register form")
 	if form.AttrOr("action", "") != "/apps" || form.Find(`input[name="client_id"]`).Length() != 1 {
 		t.Errorf("no form for the app: %s", form.Text())
@@ -166,7 +182,7 @@ func TestACompleteJourneyStaysAndCanBePrinted(t *testing.T) {
 	s.finish("dev")
 	dev := s.as("dev")
 	p := dev.get("/journey").wantStatus(http.StatusOK)
-	p.wantText(".lede", "Nothing is left to do.").wantText("#continue", "Open the record of all steps").wantNone(`li.step[data-status="progress"]`)
+	p.wantText(".lede", "Nothing is left to do.").wantUniqueIDs().wantText("#continue", "Open the record of all steps").wantNone(`li.step[data-status="progress"]`)
 	r := dev.get("/journey/record").wantStatus(http.StatusOK)
 	r.wantText("h1", "Onboarding completed").wantText(".lede", "Priya Raman holds developer permission for ACME in staging since")
 	r.wantText(".lede", "for ACME in production since").wantText(`tr[data-step="production-review"]`, "Done")
@@ -214,6 +230,9 @@ func TestWhoIsStuckSaysWhatTheySeeAndGetsAdvice(t *testing.T) {
 	p.wantText(".lede", "1 stuck").wantText("#step-staging-sign-up .notice", "the address is already in use")
 	p.wantText("#step-staging-sign-up .notice", "It says taken").wantText("#step-staging-sign-up .notice", "Try this: You have an account.")
 	p.wantNone("#staging-sign-up-stuck")
+	long := strings.Repeat("x", 2100)
+	dev.submit(p, "#staging-sign-up-resolve form", url.Values{"answer": {long}}).wantStatus(http.StatusUnprocessableEntity).
+		wantText("#staging-sign-up-answer-error", "at most 2000 characters")
 	dev.submit(p, "#staging-sign-up-resolve form", url.Values{"answer": {"New password"}}).wantStatus(http.StatusSeeOther)
 	dev.get("/journey").wantText("#staging-sign-up-stuck summary", "Stuck?")
 }
