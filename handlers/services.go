@@ -9,15 +9,19 @@ import (
 	"portico/internal/company"
 	"portico/internal/config"
 	"portico/internal/journey"
+	"portico/internal/oauthapp"
 	"portico/internal/people"
 	"portico/internal/permission"
+	"portico/internal/signin"
 )
 
 // Services are the features' doors.
 type Services struct {
 	People      *people.Service
+	SignIn      *signin.Service
 	Companies   *company.Service
 	Permissions *permission.Service
+	Apps        *oauthapp.Service
 	Journeys    *journey.Service
 	Boards      *board.Service
 	Trail       *audit.Log
@@ -36,14 +40,17 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	if !ok {
 		return Services{}, fmt.Errorf("the journey %s is missing", journey.DefaultEdition)
 	}
+	mails := cfg.SMTP.Host != ""
+	members := people.New(trail, now, people.Config{
+		InvitationLifetime: cfg.InvitationLifetime, Edition: edition.Key, Mails: mails, FreeMail: company.IsFreeMail,
+	})
 	return Services{
-		Trail: trail,
-		People: people.New(trail, now, people.Config{
-			InvitationLifetime: cfg.InvitationLifetime, Edition: edition.Key, Mails: cfg.SMTP.Host != "",
-			FreeMail: company.IsFreeMail,
-		}),
+		Trail:       trail,
+		People:      members,
+		SignIn:      signin.New(trail, members, now, signin.Config{Mails: mails}),
 		Companies:   company.New(trail, now),
 		Permissions: permission.New(trail, now),
+		Apps:        oauthapp.New(trail, now),
 		Journeys:    journey.New(trail, now, editions),
 		Boards:      board.New(trail, edition, now),
 	}, nil

@@ -30,7 +30,11 @@ func (d *demoCmd) Run(ctx context.Context) error {
 		d.DataDir = filepath.Join(dir, "demo")
 	}
 	return serve(ctx, &d.Config, func(ctx context.Context, s *site) error {
-		if err := sample.Load(ctx, s.trail, demoPassword, time.Now()); err != nil {
+		hash, err := s.services.SignIn.Hash(ctx, demoPassword)
+		if err != nil {
+			return err
+		}
+		if err := sample.Load(ctx, s.trail, hash, time.Now()); err != nil {
 			return err
 		}
 		fmt.Println("Sample data: team Payments at ACME. Sign in as one of")
