@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"portico/internal/audit"
@@ -9,9 +10,10 @@ import (
 	"portico/views/trail"
 )
 
+// eventRow is one line; that it was refused stands beside its sentence.
 func eventRow(l audit.Line, zone *time.Location, step func(string) string) trail.Event {
 	e := trail.Event{
-		Number: fmt.Sprint(l.ID), URL: fmt.Sprintf("/trail/%d", l.ID), Text: l.Say(step), Time: ledgerMoment(l.At, zone),
+		Number: fmt.Sprint(l.ID), URL: fmt.Sprintf("/trail/%d", l.ID), Text: strings.TrimPrefix(l.Say(step), "Refused: "), Time: ledgerMoment(l.At, zone),
 		Refused: l.Refused, Grade: l.Grade, GradeWord: evidenceWord(l.Grade), Reason: l.Reason,
 	}
 	for _, d := range l.Differences() {

@@ -30,7 +30,7 @@ func TestTheTrailListsEveryChangeAndEveryRefusal(t *testing.T) {
 		t.Fatalf("%d events, want 3", n)
 	}
 	p.wantText("main .table", "Helen Okafor confirmed developer permission of Priya Raman in staging as freelance").
-		wantText("main .table", "Refused: Priya Raman wanted to confirm developer permission").
+		wantText("main .table", "Refused Priya Raman wanted to confirm developer permission").
 		wantText("main .table details", "self-reported")
 	refused := auditor.get("/trail?refused=yes").wantStatus(http.StatusOK)
 	if n := refused.Find("main .tag").Length(); n != 1 {

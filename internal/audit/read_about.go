@@ -10,8 +10,11 @@ import (
 type Related struct {
 	// Kinds and IDs of what the events are about: any of the kinds with any of the ids.
 	Kinds, IDs []string
-	// MemberID, Actions and Mentions find further events: of those actions, about that member, that mention one of the ids or
-	// words in what was written before or after. All three must be given for any to be found.
+	// Also adds the events of these actions about one further subject.
+	Also        Subject
+	AlsoActions []Action
+	// MemberID, Actions and Mentions find further events: of those actions, about that member, that mention one of the ids in
+	// what was written before or after. All three must be given for any to be found.
 	MemberID string
 	Actions  []Action
 	Mentions []string
@@ -23,22 +26,28 @@ const maxRelated = 200
 // About reads the time line of one thing in the caller's snapshot, the newest first, refusals aside. The caller has
 // checked that the actor may see it.
 func About(ctx context.Context, tx pgx.Tx, r Related) ([]Line, error) {
-	actions := make([]string, 0, len(r.Actions))
-	for _, a := range r.Actions {
-		actions = append(actions, string(a))
-	}
 	var member *string
 	if r.MemberID != "" {
 		member = &r.MemberID
 	}
 	w := &condition{}
 	w.and("NOT e.refused")
-	w.and(`((e.subject_kind = ANY(?) AND e.subject_id = ANY(?)) OR (e.member_id = ? AND e.action = ANY(?) AND EXISTS (SELECT FROM unnest(?::text[]) AS word
-		WHERE position(word IN e.subject_id || ' ' || coalesce(e.before, '') || ' ' || coalesce(e.after, '')) > 0)))`,
-		r.Kinds, r.IDs, member, actions, r.Mentions)
+	w.and(`((e.subject_kind = ANY(?) AND e.subject_id = ANY(?))
+		OR (e.subject_kind = ? AND e.subject_id = ? AND e.action = ANY(?))
+		OR (e.member_id = ? AND e.action = ANY(?) AND EXISTS (SELECT FROM unnest(?::text[]) AS word
+			WHERE position(word IN e.subject_id || ' ' || coalesce(e.before, '') || ' ' || coalesce(e.after, '')) > 0)))`,
+		r.Kinds, r.IDs, r.Also.Kind, r.Also.ID, words(r.AlsoActions), member, words(r.Actions), r.Mentions)
 	found, err := lines(ctx, tx, w, false, maxRelated)
 	if err != nil {
 		return nil, err
 	}
 	return found, nameAll(ctx, tx, found)
+}
+
+func words(actions []Action) []string {
+	all := make([]string, 0, len(actions))
+	for _, a := range actions {
+		all = append(all, string(a))
+	}
+	return all
 }

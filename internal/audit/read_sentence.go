@@ -87,6 +87,9 @@ func (l Line) Say(step func(key string) string) string {
 			phrase = "did " + string(l.Action)
 		}
 	}
+	if l.Action == MemberCreated && l.other() != "" {
+		phrase = "made {member} a member{in}"
+	}
 	said := l.fill(phrase, step)
 	if l.Refused {
 		return "Refused: " + l.Actor() + " wanted to " + infinitive(said)

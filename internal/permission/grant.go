@@ -26,7 +26,8 @@ const (
 const Freelance = "freelance"
 
 // NewGrant is a span of holding developer permission that is to be recorded. An empty CompanyID is Freelance. Kind may be
-// left empty: it follows from the environment. An empty Grade is self-reported.
+// left empty: it follows from the environment. An empty Grade is self-reported; Confirmed is by whoever makes the change, and
+// falls back to self-reported where that is the member.
 type NewGrant struct {
 	MemberID    string
 	Environment string
@@ -56,9 +57,17 @@ func insertFirst(ctx context.Context, tx *audit.Tx, g NewGrant) (string, audit.E
 	if err != nil {
 		return "", audit.Entry{}, err
 	}
+	by := ""
+	if g.Grade == Confirmed {
+		// A second person attests; the one whom it benefits cannot.
+		if by = tx.Actor().ID; by == g.MemberID {
+			g.Grade, by = SelfReported, ""
+		}
+	}
 	v := version{
 		GrantID: postgres.NewID(), Number: 1, MemberID: g.MemberID, Environment: g.Environment, CompanyID: g.CompanyID,
 		Kind: g.Kind, HeldFrom: g.HeldFrom.UTC(), Grade: g.Grade, Evidence: g.Evidence, AppID: g.AppID, RequestID: g.RequestID,
+		ConfirmedBy: by,
 	}
 	entry := audit.Entry{Subject: subject(v.GrantID), MemberID: g.MemberID, After: v.state(), Grade: g.Grade}
 	if err := addVersion(ctx, tx, v, time.Time{}); err != nil {

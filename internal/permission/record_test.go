@@ -134,3 +134,30 @@ func TestAGrantWithoutItsEventIsNotWritten(t *testing.T) {
 		t.Errorf("%d grants without an event", n)
 	}
 }
+
+func TestAnApprovalIsConfirmedByWhoReportsItAndNeverByWhoGains(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	err := h.log.Change(context.Background(), h.helen, audit.RequestApproved, func(tx *audit.Tx) (audit.Entry, error) {
+		for _, who := range []access.Actor{h.ann, h.helen} {
+			if _, err := permission.RecordIn(context.Background(), tx, permission.NewGrant{
+				MemberID: who.ID, Environment: permission.Production, HeldFrom: h.now, Grade: permission.Confirmed,
+			}); err != nil {
+				return audit.Entry{}, err
+			}
+		}
+		return audit.Entry{Subject: audit.Subject{Kind: "request", ID: postgres.NewID()}}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range h.ask(h.auditor, permission.Question{}).Rows {
+		want, by := permission.Confirmed, "Helen Okafor"
+		if row.Name == "Helen Okafor" {
+			want, by = permission.SelfReported, ""
+		}
+		if row.Grade != want || row.ConfirmedBy != by {
+			t.Errorf("%s: %s by %q, want %s by %q", row.Name, row.Grade, row.ConfirmedBy, want, by)
+		}
+	}
+}

@@ -67,7 +67,7 @@ func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string)
 func (g Grant) related() audit.Related {
 	r := audit.Related{Kinds: []string{"grant"}, IDs: []string{g.GrantID}, MemberID: g.MemberID, Mentions: []string{}}
 	if g.RequestID != "" {
-		r.Kinds = append(r.Kinds, "request", "production-request")
+		r.Kinds = append(r.Kinds, "request")
 		r.IDs = append(r.IDs, g.RequestID)
 	}
 	if g.CompanyID != "" {
@@ -75,8 +75,10 @@ func (g Grant) related() audit.Related {
 		r.Mentions = append(r.Mentions, g.CompanyID)
 	}
 	if g.AppID != "" {
-		r.Actions = append(r.Actions, audit.AppRegistered, audit.AppCommitted, audit.StepConfirmed, audit.ConfirmWithdrawn)
-		r.Mentions = append(r.Mentions, g.AppID, "staging-tested")
+		r.Also = audit.Subject{Kind: "app", ID: g.AppID}
+		r.AlsoActions = []audit.Action{audit.AppRegistered, audit.AppCommitted, audit.CommitmentWithdrawn}
+		r.Actions = append(r.Actions, audit.StepConfirmed, audit.ConfirmWithdrawn)
+		r.Mentions = append(r.Mentions, g.AppID)
 	}
 	return r
 }

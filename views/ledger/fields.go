@@ -42,7 +42,7 @@ func correctFields(g Grant) []components.FieldModel {
 func recordFields(r Record) []components.FieldModel {
 	return []components.FieldModel{
 		{
-			ID: "company", Name: "company", Label: "Which box did you tick?", Value: r.Company, Error: r.Errors["company"], Required: true,
+			ID: "company", Name: "company", Label: "The box you ticked", Value: r.Company, Error: r.Errors["company"], Required: true,
 			Hint: "The page shows the companies where you are both admin and employee, and Freelance.",
 		},
 		{

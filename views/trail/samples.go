@@ -33,7 +33,7 @@ func sampleEvents() []Event {
 	return []Event{
 		{Number: "1204", URL: "/trail/1204", Text: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori", Time: sampleTime(), Grade: "confirmed",
 			GradeWord: "Confirmed", Reason: "11 of 11 seen", Differences: []Difference{{Label: "Grade", Before: "self-reported", After: "confirmed", Changed: true}, {Label: "Step", Before: "staging-tested", After: "staging-tested"}}},
-		{Number: "1203", URL: "/trail/1203", Text: "Refused: Kenji Mori wanted to confirm the step Test your app in staging", Time: sampleTime(), Refused: true,
+		{Number: "1203", URL: "/trail/1203", Text: "Kenji Mori wanted to confirm the step Test your app in staging", Time: sampleTime(), Refused: true,
 			Reason: "A lead of the team may confirm this, and never their own step."},
 	}
 }
