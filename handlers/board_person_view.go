@@ -17,7 +17,7 @@ func (s *Server) personView(c *call, m board.Member, a boardAddress) view.Person
 	person := view.Person{
 		Name: m.Full(), Team: m.Team.Name, BoardURL: a.path(), URL: a.member(m.ID), CloseURL: a.with(boardMember, ""),
 		Line: startedLine(m), Colonnade: colonnadeView(m.Edition, &p, colonnadeWords(p)), Stands: standsView(m, c.actor.ID),
-		Facts: boardFacts(m), History: historyView(m, s.Now(), c.location()), TrailURL: "/trail?about=" + m.ID,
+		Facts: boardFacts(m), History: historyView(m, s.Now(), c.location()), TrailURL: "/trail?member=" + m.ID,
 	}
 	if !m.Own {
 		person.Voice = "In the words that " + m.First() + " reads"

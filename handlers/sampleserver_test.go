@@ -19,7 +19,7 @@ func newSampleServer(t testing.TB, now time.Time) *testServer {
 	t.Helper()
 	db, log := testdb.New(t), slog.New(slog.DiscardHandler)
 	trail := audit.New(db, log)
-	if err := sample.Load(t.Context(), trail, "columns under a lintel", now); err != nil {
+	if err := sample.Load(t.Context(), trail, "no password fits this", now); err != nil {
 		t.Fatal(err)
 	}
 	clock := func() time.Time { return now }

@@ -32,7 +32,7 @@ type fixture struct {
 func withSample(t *testing.T) fixture {
 	t.Helper()
 	log := testdb.NewLog(t)
-	if err := sample.Load(t.Context(), log, "columns under a lintel", pictured); err != nil {
+	if err := sample.Load(t.Context(), log, "no password fits this", pictured); err != nil {
 		t.Fatal(err)
 	}
 	return fixture{New(log, edition(t), func() time.Time { return pictured }), t, log.DB()}

@@ -2,26 +2,17 @@ package sample
 
 import (
 	"context"
-	"fmt"
 	"time"
-
-	"github.com/alexedwards/argon2id"
-	"golang.org/x/text/unicode/norm"
 
 	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/audit"
 )
 
-// Load fills an empty installation with the sample, in one transaction. password is that of the four accounts; nobody else
-// of the sample can sign in. Where the sample stands already only that password is set anew. Kinds: Conflict when people are
+// Load fills an empty installation with the sample, in one transaction. passwordHash is the password of the four accounts as
+// it is kept; nobody else of the sample can sign in. Where the sample stands already only that password is set anew. Kinds: Conflict when people are
 // here who are not the sample's: nothing is written then.
-func Load(ctx context.Context, log *audit.Log, password string, now time.Time) error {
-	// The hash carries its own strength, which is that of every password here. Made before the transaction: it takes a while.
-	hash, err := argon2id.CreateHash(norm.NFC.String(password), &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32})
-	if err != nil {
-		return fmt.Errorf("hash the password of the sample's accounts: %w", err)
-	}
+func Load(ctx context.Context, log *audit.Log, passwordHash string, now time.Time) error {
 	return log.Change(ctx, access.SystemActor(), audit.SampleLoaded, func(tx *audit.Tx) (audit.Entry, error) {
 		entry := audit.Entry{Subject: audit.Subject{Kind: "sample", ID: "demonstration"}, After: map[string]any{"accounts": len(accounts())}}
 		anybody, loaded, err := state(ctx, tx)
@@ -36,7 +27,7 @@ func Load(ctx context.Context, log *audit.Log, password string, now time.Time) e
 		default:
 			w.everything()
 		}
-		w.setPassword(hash)
+		w.setPassword(passwordHash)
 		return entry, w.send(ctx)
 	})
 }
