@@ -47,8 +47,10 @@ func (s *Server) returnJourney(c *call, stepKey string, typed map[string]string,
 
 // noJourney is the page for a member who walks none.
 func noJourney(c *call) journeyview.Page {
-	e := components.EmptyModel{Kind: components.EmptyNoRight, Title: "You walk no journey",
-		Text: "A journey belongs to developers and leads of a team. A lead of a team or an admin can invite you into one."}
+	e := components.EmptyModel{
+		Kind: components.EmptyNoRight, Title: "You walk no journey",
+		Text: "A journey belongs to developers and leads of a team. A lead of a team or an admin can invite you into one.",
+	}
 	switch {
 	case c.actor.Auditor:
 		e.Text = "A journey belongs to developers and leads of a team. You are here as an auditor: who holds developer permission stands in the ledger."

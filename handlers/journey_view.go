@@ -96,8 +96,10 @@ func (b *journeyBuilder) goOn() components.ButtonModel {
 	case b.p.Complete:
 		return components.ButtonModel{Text: "Open the record of all steps", Kind: "primary", Size: "large", IconAfter: "arrow-right", URL: "/journey/record"}
 	case ok && b.p.CanContinue:
-		return components.ButtonModel{Text: "Continue: " + inSentence(step.Title, b.ed.Vendor), Kind: "primary", Size: "large",
-			IconAfter: "arrow-right", URL: "#step-" + step.Step.Key}
+		return components.ButtonModel{
+			Text: "Continue: " + inSentence(step.Title, b.ed.Vendor), Kind: "primary", Size: "large",
+			IconAfter: "arrow-right", URL: "#step-" + step.Step.Key,
+		}
 	}
 	return components.ButtonModel{}
 }

@@ -111,8 +111,10 @@ func (b *journeyBuilder) sdk(s journey.StepProgress, out *journeyview.Step) {
 		name := platformNames[d.Platform] + " " + d.Version
 		out.Downloads = append(out.Downloads, journeyview.Download{
 			Text: name + ", " + d.OnDay.Short(b.p.Today), Code: d.SHA256,
-			Remove: components.PostModel{Action: "/journey/sdk/" + d.ID + "/remove", Once: b.once(key),
-				Button: components.ButtonModel{Text: "Remove", Label: "Remove " + name, Size: "small", Icon: "undo"}},
+			Remove: components.PostModel{
+				Action: "/journey/sdk/" + d.ID + "/remove", Once: b.once(key),
+				Button: components.ButtonModel{Text: "Remove", Label: "Remove " + name, Size: "small", Icon: "undo"},
+			},
 		})
 	}
 	platform := components.ChoiceModel{FieldModel: b.field(key, components.FieldModel{Name: "platform", Label: "Which one did you download?", Required: true})}

@@ -140,8 +140,10 @@ func (b *journeyBuilder) evidence(s journey.StepProgress) *journeyview.Evidence 
 	}
 	e.Elsewhere = elsewhere(s, b.p)
 	if b.f.CanUndo(s) {
-		e.Undo = &components.PostModel{Action: "/journey/steps/" + s.Step.Key + "/undo", Once: b.once(s.Step.Key),
-			Button: components.ButtonModel{Text: "Undo this step", Label: "Undo this step: " + s.Title, Size: "small", Icon: "undo"}}
+		e.Undo = &components.PostModel{
+			Action: "/journey/steps/" + s.Step.Key + "/undo", Once: b.once(s.Step.Key),
+			Button: components.ButtonModel{Text: "Undo this step", Label: "Undo this step: " + s.Title, Size: "small", Icon: "undo"},
+		}
 	}
 	return e
 }

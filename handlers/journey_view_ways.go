@@ -52,8 +52,10 @@ func (b *journeyBuilder) marking(s journey.StepProgress, out *journeyview.Step) 
 		Grade:  "Self-reported", Says: b.lead() + " can confirm it.",
 	})
 	if s.State == journey.NotStarted {
-		out.Buttons = append(out.Buttons, components.PostModel{Action: "/journey/steps/" + key + "/start", Once: b.once(key),
-			Button: components.ButtonModel{Text: "I have begun this", Label: "I have begun this: " + s.Title, Size: "small", Icon: "progress"}})
+		out.Buttons = append(out.Buttons, components.PostModel{
+			Action: "/journey/steps/" + key + "/start", Once: b.once(key),
+			Button: components.ButtonModel{Text: "I have begun this", Label: "I have begun this: " + s.Title, Size: "small", Icon: "progress"},
+		})
 	}
 }
 
@@ -105,7 +107,8 @@ func (b *journeyBuilder) roles(s journey.StepProgress, out *journeyview.Step) {
 	back := components.Hidden{Name: "back", Value: stepURL(key)}
 	if s.Message != "" && s.Ask.Known() {
 		out.Message = &journeyview.Message{Intro: "Send this to " + s.Ask.First() + mailOf(s.Ask) + ":", Copy: components.CopyableModel{
-			ID: key + "-message", Value: s.Message, Label: "the message to " + s.Ask.First(), Long: true}}
+			ID: key + "-message", Value: s.Message, Label: "the message to " + s.Ask.First(), Long: true,
+		}}
 	}
 	if form, ok := b.ask(s, match, back); ok {
 		out.Forms = append(out.Forms, form)
@@ -210,7 +213,9 @@ func (b *journeyBuilder) raised(s journey.StepProgress) *journeyview.Raised {
 		Title:  "You are stuck since " + journey.DayOf(s.Blocker.At, b.c.location()).Short(b.p.Today) + ": " + s.Blocker.Reason.Phrase,
 		Words:  s.Blocker.Words,
 		Advice: s.Blocker.Reason.Advice,
-		Resolve: journeyview.Form{ID: key + "-resolve", Action: "/journey/blockers/" + s.Blocker.ID + "/resolve", Once: b.once(key),
-			Fields: []journeyview.Control{journeyview.Line(answer)}, Button: components.ButtonModel{Text: "I can go on", Icon: "done"}},
+		Resolve: journeyview.Form{
+			ID: key + "-resolve", Action: "/journey/blockers/" + s.Blocker.ID + "/resolve", Once: b.once(key),
+			Fields: []journeyview.Control{journeyview.Line(answer)}, Button: components.ButtonModel{Text: "I can go on", Icon: "done"},
+		},
 	}
 }

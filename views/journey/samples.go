@@ -72,10 +72,14 @@ func sampleStaging() []Step {
 			Rows: []components.Fact{{Name: "Happened", Value: "8 June"}, {Name: "Evidence", Value: "Mail from Avaya Spaces"}},
 			Undo: &components.PostModel{Action: "/journey/steps/staging-sign-up/undo", Button: components.ButtonModel{Text: "Undo this step", Size: "small", Icon: "undo"}},
 		}},
-		{Key: "company", Number: "3", Name: "Add your company", Status: "skipped", Words: "Skipped", Hint: "Skipped: ACME was created by Dana Ruiz on 3 May",
-			Instructions: []Instruction{{Parts: []Span{{Text: "In the menu under your name, click "}, {Text: "Add Company", Strong: true}}, Links: []Link{{Text: "Instructions for Add Company", Missing: "The vendor’s guide gives no address for “Instructions for Add Company”."}}}}},
-		{Key: "company-roles", Number: "4", Name: "Ask Dana to make you admin and employee", Status: "waiting", Words: "Waiting for Dana, 3 days", Hint: "The permission check-box appears only for a company where you are both",
-			Message: &Message{Intro: "Send this to Dana:", Copy: components.CopyableModel{ID: "company-roles-message", Label: "the message to Dana", Long: true, Value: "Hello Dana,\nplease make me admin and employee of ACME."}}},
+		{
+			Key: "company", Number: "3", Name: "Add your company", Status: "skipped", Words: "Skipped", Hint: "Skipped: ACME was created by Dana Ruiz on 3 May",
+			Instructions: []Instruction{{Parts: []Span{{Text: "In the menu under your name, click "}, {Text: "Add Company", Strong: true}}, Links: []Link{{Text: "Instructions for Add Company", Missing: "The vendor’s guide gives no address for “Instructions for Add Company”."}}}},
+		},
+		{
+			Key: "company-roles", Number: "4", Name: "Ask Dana to make you admin and employee", Status: "waiting", Words: "Waiting for Dana, 3 days", Hint: "The permission check-box appears only for a company where you are both",
+			Message: &Message{Intro: "Send this to Dana:", Copy: components.CopyableModel{ID: "company-roles-message", Label: "the message to Dana", Long: true, Value: "Hello Dana,\nplease make me admin and employee of ACME."}},
+		},
 	}
 }
 
@@ -84,21 +88,32 @@ func sampleBuild() []Step {
 	client := components.FieldModel{ID: "oauth-app-client-id", Name: "client_id", Label: "Client ID", Hint: "Not the secret, which is longer.", Mono: true}
 	uris := components.FieldModel{ID: "oauth-app-redirect-uris", Name: "redirect_uris", Label: "Redirect URIs", Hint: "One a line.", Mono: true}
 	return []Step{
-		{Key: "oauth-app", Number: "7", Name: "Create an OAuth2 app", Status: "progress", Words: "In progress, due 18 June", Hint: "About 10 minutes. Have your team’s vault at hand.", Current: true,
+		{
+			Key: "oauth-app", Number: "7", Name: "Create an OAuth2 app", Status: "progress", Words: "In progress, due 18 June", Hint: "About 10 minutes. Have your team’s vault at hand.", Current: true,
 			Why: "The app gives you a client ID. Spaces asks for it at every sign-in, so nothing can be built before it exists.",
 			Instructions: []Instruction{
 				{Parts: []Span{{Text: "In the menu under your name, choose "}, {Text: "Developer Dashboard", Strong: true}, {Text: "."}}, Links: []Link{{URL: "https://onesnastaging.esna.com", Host: "onesnastaging.esna.com"}}},
 				{Parts: []Span{{Text: "Create an OAuth application. This name tells your team whose it is:"}}, Copy: []components.CopyableModel{{ID: "oauth-app-copy", Value: "acme-payments-priya-staging", Label: "the app name"}}},
 			},
-			Forms: []Form{{ID: "oauth-app-form", Action: "/apps", Fields: []Control{Line(name), Line(client), Area(uris)},
-				Button: components.ButtonModel{Text: "Register the app", Kind: "primary", Icon: "done"}, Grade: "Self-reported", Says: "Helen Okafor can confirm it."}},
-			Stuck: &Form{ID: "oauth-app-stuck", Title: "Stuck? Say what you see", Icon: "flag", Folded: true, Action: "/journey/steps/oauth-app/stuck",
-				Fields: []Control{Choice(components.ChoiceModel{FieldModel: components.FieldModel{ID: "oauth-app-reason", Name: "reason", Label: "What do you see?"}, Options: []components.ChoiceOption{
-					{Value: "redirect", Label: "The redirect URI is refused", Hint: "Most often a slash at the end, or http instead of https."}, {Value: "other", Label: "Something else"}}}),
-					Area(components.FieldModel{ID: "oauth-app-words", Name: "words", Label: "In your words", Optional: true})},
-				Button: components.ButtonModel{Text: "Tell Helen"}}},
-		{Key: "sdk", Number: "8", Name: "Download the Spaces SDK", Status: "todo", Words: "Not started", Hint: "You can do this now too",
-			Downloads: []Download{{Text: "JavaScript 2.0.28", Remove: components.PostModel{Action: "/journey/sdk/1/remove", Button: components.ButtonModel{Text: "Remove", Label: "Remove JavaScript 2.0.28", Size: "small"}}}}},
+			Forms: []Form{{
+				ID: "oauth-app-form", Action: "/apps", Fields: []Control{Line(name), Line(client), Area(uris)},
+				Button: components.ButtonModel{Text: "Register the app", Kind: "primary", Icon: "done"}, Grade: "Self-reported", Says: "Helen Okafor can confirm it.",
+			}},
+			Stuck: &Form{
+				ID: "oauth-app-stuck", Title: "Stuck? Say what you see", Icon: "flag", Folded: true, Action: "/journey/steps/oauth-app/stuck",
+				Fields: []Control{
+					Choice(components.ChoiceModel{FieldModel: components.FieldModel{ID: "oauth-app-reason", Name: "reason", Label: "What do you see?"}, Options: []components.ChoiceOption{
+						{Value: "redirect", Label: "The redirect URI is refused", Hint: "Most often a slash at the end, or http instead of https."}, {Value: "other", Label: "Something else"},
+					}}),
+					Area(components.FieldModel{ID: "oauth-app-words", Name: "words", Label: "In your words", Optional: true}),
+				},
+				Button: components.ButtonModel{Text: "Tell Helen"},
+			},
+		},
+		{
+			Key: "sdk", Number: "8", Name: "Download the Spaces SDK", Status: "todo", Words: "Not started", Hint: "You can do this now too",
+			Downloads: []Download{{Text: "JavaScript 2.0.28", Remove: components.PostModel{Action: "/journey/sdk/1/remove", Button: components.ButtonModel{Text: "Remove", Label: "Remove JavaScript 2.0.28", Size: "small"}}}},
+		},
 		{Key: "staging-tested", Number: "9", Name: "Test your app in staging", Status: "locked", Words: "Cannot start yet", Hint: "Needs the app of step 7 and an SDK", Closed: true},
 	}
 }
@@ -106,8 +121,10 @@ func sampleBuild() []Step {
 func sampleRaised() *Raised {
 	return &Raised{
 		Title: "You are stuck since 12 June: the redirect URI is refused", Words: "It says invalid_redirect_uri.", Advice: "Compare it character by character.",
-		Resolve: Form{ID: "oauth-app-resolve", Action: "/journey/blockers/1/resolve", Fields: []Control{Line(components.FieldModel{ID: "oauth-app-answer", Name: "answer", Label: "What helped", Optional: true})},
-			Button: components.ButtonModel{Text: "I can go on"}},
+		Resolve: Form{
+			ID: "oauth-app-resolve", Action: "/journey/blockers/1/resolve", Fields: []Control{Line(components.FieldModel{ID: "oauth-app-answer", Name: "answer", Label: "What helped", Optional: true})},
+			Button: components.ButtonModel{Text: "I can go on"},
+		},
 	}
 }
 
