@@ -289,8 +289,10 @@ func TestAQuestionThatTheLedgerDoesNotKnowIsRefused(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/ledger?environment=live", "/ledger?as_of=tomorrow", "/ledger?as_of=2999-01-01", "/ledger?page=1", "/ledger?grade=best",
-		"/trail?action=nothing", "/trail?page=x", "/trail?grade=best", "/trail?refused=maybe", "/trail?subject=x"} {
+	for _, path := range []string{
+		"/ledger?environment=live", "/ledger?as_of=tomorrow", "/ledger?as_of=2999-01-01", "/ledger?page=1", "/ledger?grade=best",
+		"/trail?action=nothing", "/trail?page=x", "/trail?grade=best", "/trail?refused=maybe", "/trail?subject=x",
+	} {
 		auditor.get(path).wantStatus(http.StatusUnprocessableEntity)
 	}
 	for _, path := range []string{"/trail/0", "/trail/x", "/trail/99999", "/ledger/grants/x", "/ledger/grants/" + s.id["dev"]} {

@@ -17,25 +17,61 @@ func TestTheAnswerIsASentenceForEveryCount(t *testing.T) {
 		company string
 		want    string
 	}{
-		"many": {production, permission.Counts{Lines: 6, People: 6, ForCompany: 5, ForFreelance: 1, Verified: 3, Confirmed: 2, SelfReported: 1}, "",
-			"On 16 June 2026, 6 people hold developer permission in production: 5 for a company and 1 as freelance. 3 are verified by Avaya, 2 confirmed by a second person, and 1 is only self-reported."},
+		"many": {
+			production,
+			permission.Counts{Lines: 6, People: 6, ForCompany: 5, ForFreelance: 1, Verified: 3, Confirmed: 2, SelfReported: 1},
+			"",
+			"On 16 June 2026, 6 people hold developer permission in production: 5 for a company and 1 as freelance. 3 are verified by Avaya, 2 confirmed by a second person, and 1 is only self-reported.",
+		},
 		"nobody": {production, permission.Counts{}, "", "On 16 June 2026, nobody holds developer permission in production."},
-		"one": {production, permission.Counts{Lines: 1, People: 1, ForCompany: 1, Confirmed: 1}, "",
-			"On 16 June 2026, 1 person holds developer permission in production, for a company. It is confirmed by a second person."},
-		"one as freelance": {production, permission.Counts{Lines: 1, People: 1, ForFreelance: 1, SelfReported: 1}, "",
-			"On 16 June 2026, 1 person holds developer permission in production, as freelance. It is only self-reported."},
-		"one with both": {permission.Question{AsOf: now}, permission.Counts{Lines: 2, People: 1, ForCompany: 1, ForFreelance: 1, Verified: 1, SelfReported: 1}, "",
-			"On 16 June 2026, 1 person holds developer permission in staging or production, for a company and as freelance. Of 2 permissions, 1 is verified by Avaya, and 1 is only self-reported."},
-		"all of one grade": {production, permission.Counts{Lines: 2, People: 2, ForCompany: 2, Verified: 2}, "",
-			"On 16 June 2026, 2 people hold developer permission in production, all for a company. All are verified by Avaya."},
-		"two lines each, all of one grade": {production, permission.Counts{Lines: 4, People: 2, ForCompany: 2, SelfReported: 4}, "",
-			"On 16 June 2026, 2 people hold developer permission in production, all for a company. Of 4 permissions, all are only self-reported."},
-		"some with both": {production, permission.Counts{Lines: 4, People: 3, ForCompany: 3, ForFreelance: 1, Verified: 2, Confirmed: 2}, "",
-			"On 16 June 2026, 3 people hold developer permission in production: 3 for a company and 1 as freelance, 1 of them both. Of 4 permissions, 2 are verified by Avaya, and 2 confirmed by a second person."},
-		"the past, one company": {permission.Question{Environment: "staging", Company: "x", AsOf: past}, permission.Counts{Lines: 2, People: 2, ForCompany: 2, Verified: 1, SelfReported: 1}, "ACME",
-			"On 31 March 2026, 2 people held developer permission for ACME in staging. 1 was verified by Avaya, and 1 was only self-reported."},
-		"the past, nobody, freelance": {permission.Question{Company: permission.Freelance, AsOf: past}, permission.Counts{}, "",
-			"On 31 March 2026, nobody held developer permission as freelance in staging or production."},
+		"one": {
+			production,
+			permission.Counts{Lines: 1, People: 1, ForCompany: 1, Confirmed: 1},
+			"",
+			"On 16 June 2026, 1 person holds developer permission in production, for a company. It is confirmed by a second person.",
+		},
+		"one as freelance": {
+			production,
+			permission.Counts{Lines: 1, People: 1, ForFreelance: 1, SelfReported: 1},
+			"",
+			"On 16 June 2026, 1 person holds developer permission in production, as freelance. It is only self-reported.",
+		},
+		"one with both": {
+			permission.Question{AsOf: now},
+			permission.Counts{Lines: 2, People: 1, ForCompany: 1, ForFreelance: 1, Verified: 1, SelfReported: 1},
+			"",
+			"On 16 June 2026, 1 person holds developer permission in staging or production, for a company and as freelance. Of 2 permissions, 1 is verified by Avaya, and 1 is only self-reported.",
+		},
+		"all of one grade": {
+			production,
+			permission.Counts{Lines: 2, People: 2, ForCompany: 2, Verified: 2},
+			"",
+			"On 16 June 2026, 2 people hold developer permission in production, all for a company. All are verified by Avaya.",
+		},
+		"two lines each, all of one grade": {
+			production,
+			permission.Counts{Lines: 4, People: 2, ForCompany: 2, SelfReported: 4},
+			"",
+			"On 16 June 2026, 2 people hold developer permission in production, all for a company. Of 4 permissions, all are only self-reported.",
+		},
+		"some with both": {
+			production,
+			permission.Counts{Lines: 4, People: 3, ForCompany: 3, ForFreelance: 1, Verified: 2, Confirmed: 2},
+			"",
+			"On 16 June 2026, 3 people hold developer permission in production: 3 for a company and 1 as freelance, 1 of them both. Of 4 permissions, 2 are verified by Avaya, and 2 confirmed by a second person.",
+		},
+		"the past, one company": {
+			permission.Question{Environment: "staging", Company: "x", AsOf: past},
+			permission.Counts{Lines: 2, People: 2, ForCompany: 2, Verified: 1, SelfReported: 1},
+			"ACME",
+			"On 31 March 2026, 2 people held developer permission for ACME in staging. 1 was verified by Avaya, and 1 was only self-reported.",
+		},
+		"the past, nobody, freelance": {
+			permission.Question{Company: permission.Freelance, AsOf: past},
+			permission.Counts{},
+			"",
+			"On 31 March 2026, nobody held developer permission as freelance in staging or production.",
+		},
 	} {
 		s := answerSentence(permission.Answer{Question: c.q, Counts: c.counts}, c.company, time.UTC, false, now)
 		if got := s.Before + " " + s.Finding + s.After; got != c.want {

@@ -155,8 +155,13 @@ func TestAQuestionThatIsNoneIsRefused(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for _, q := range []permission.Question{
-		{Environment: "live"}, {Company: "acme' OR 1=1"}, {Grade: "best"}, {After: "1;drop table"}, {After: "1." + h.ann.ID + "x"},
-		{AsOf: h.now.Add(time.Hour)}, {KnownAt: time.Now().Add(time.Hour)},
+		{Environment: "live"},
+		{Company: "acme' OR 1=1"},
+		{Grade: "best"},
+		{After: "1;drop table"},
+		{After: "1." + h.ann.ID + "x"},
+		{AsOf: h.now.Add(time.Hour)},
+		{KnownAt: time.Now().Add(time.Hour)},
 	} {
 		_, err := h.service.Holders(context.Background(), h.auditor, q)
 		wantKind(t, err, apperr.Invalid, "")

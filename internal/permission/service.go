@@ -21,7 +21,8 @@ func New(log *audit.Log, now func() time.Time) *Service { return &Service{log: l
 // checked against it, next says what the new line is, and both it and its event are written. expected is the number of
 // the version that the person saw; 0 is whatever counts now.
 func (s *Service) change(ctx context.Context, actor access.Actor, what audit.Action, right access.Right, grantID string, expected int,
-	next func(old version) (v version, reason string, err error)) error {
+	next func(old version) (v version, reason string, err error),
+) error {
 	return s.log.Change(ctx, actor, what, func(tx *audit.Tx) (audit.Entry, error) {
 		old, err := current(ctx, tx, grantID)
 		if err != nil {

@@ -56,14 +56,19 @@ func samplePage() Page {
 		Answer:  Sentence{"On 16 June 2026,", "2 people", " hold developer permission in production: 1 for a company and 1 as freelance. 1 is verified by Avaya, and 1 is only self-reported."},
 		Footing: "2 rows, answered at 09:41:07.",
 		Diff: Diff{Title: "Since 31 March 2026", Lines: []DiffLine{
-			{Gained: true, Text: "Tomasz Nowak gained, 9 June", URL: "/ledger/grants/1"}, {Text: "Marek Zeman lost, 20 April", URL: "/ledger/grants/3"}}},
+			{Gained: true, Text: "Tomasz Nowak gained, 9 June", URL: "/ledger/grants/1"}, {Text: "Marek Zeman lost, 20 April", URL: "/ledger/grants/3"},
+		}},
 		Heading: "2 people", Caption: "People who hold developer permission in production on 16 June 2026",
 		Chips: []components.ChipModel{{Text: "Verified", Count: "1", URL: "/ledger?grade=verified"}, {Text: "Self-reported", Count: "1", URL: "/ledger?grade=self-reported", On: true}},
 		Rows: []Row{
-			{Name: "Tomasz Nowak", Email: "tomasz.nowak@acme.example", URL: "/ledger?grant=1", Company: "ACME", Environment: "production", App: "Payments Connector",
-				ClientEnd: "4f2c", Kind: "By Avaya", Since: sampleDay(6, 9), Grade: "verified", GradeWord: "Verified", GradeLine: "7 days old"},
-			{Name: "Sofia Papadaki", Email: "sofia@papadaki.example", URL: "/ledger?grant=2", Company: "Freelance", Environment: "production",
-				Kind: "By Avaya", Since: sampleDay(1, 12), Until: sampleDay(6, 30), Grade: "self-reported", GradeWord: "Self-reported", GradeLine: "60 days old"},
+			{
+				Name: "Tomasz Nowak", Email: "tomasz.nowak@acme.example", URL: "/ledger?grant=1", Company: "ACME", Environment: "production", App: "Payments Connector",
+				ClientEnd: "4f2c", Kind: "By Avaya", Since: sampleDay(6, 9), Grade: "verified", GradeWord: "Verified", GradeLine: "7 days old",
+			},
+			{
+				Name: "Sofia Papadaki", Email: "sofia@papadaki.example", URL: "/ledger?grant=2", Company: "Freelance", Environment: "production",
+				Kind: "By Avaya", Since: sampleDay(1, 12), Until: sampleDay(6, 30), Grade: "self-reported", GradeWord: "Self-reported", GradeLine: "60 days old",
+			},
 		},
 		Pager:  components.PagerModel{NextURL: "/ledger?page=1", Text: "2 of 60 rows"},
 		CSVURL: "/ledger.csv", CSVLine: "2 rows, as shown", ExactURL: "/ledger?as_of=2026-06-16T09:41:07Z",
@@ -86,8 +91,10 @@ func sampleDetail() Detail {
 	return Detail{
 		Title: "Tomasz Nowak, ACME, production", GrantURL: "/ledger/grants/1",
 		Events: []Event{
-			{Status: "confirmed", Text: "Helen Okafor confirmed developer permission of Tomasz Nowak in production for ACME", Who: "Helen Okafor", Time: sampleDay(6, 10),
-				Change: "Grade: self-reported, then confirmed", Reason: "Seen on his screen", URL: "/trail/12", Number: "12"},
+			{
+				Status: "confirmed", Text: "Helen Okafor confirmed developer permission of Tomasz Nowak in production for ACME", Who: "Helen Okafor", Time: sampleDay(6, 10),
+				Change: "Grade: self-reported, then confirmed", Reason: "Seen on his screen", URL: "/trail/12", Number: "12",
+			},
 			{Status: "done", Text: "Tomasz Nowak recorded that the vendor approved Payments Connector", Who: "Tomasz Nowak", Time: sampleDay(6, 9), URL: "/trail/9", Number: "9"},
 		},
 		Limits: "Confirmed means that a second person looked. It does not show that the box is still ticked.",
@@ -99,7 +106,9 @@ func sampleGrant() Grant {
 		Frame: layout.SampleFrame("Tomasz Nowak, ACME", "Ledger"), ID: "1", Version: "2", Title: "Tomasz Nowak, ACME", Environment: "production", BackURL: "/ledger",
 		Lede: "Held since 9 June 2026, approved by Avaya, self-reported.",
 		Facts: []components.Fact{
-			{Name: "Person", Value: "Tomasz Nowak"}, {Name: "Company", Value: "ACME"}, {Name: "Held since", Value: "9 June 2026"},
+			{Name: "Person", Value: "Tomasz Nowak"},
+			{Name: "Company", Value: "ACME"},
+			{Name: "Held since", Value: "9 June 2026"},
 			{Name: "Evidence", Value: "12 days old", Status: "self-reported", StatusText: "Self-reported"},
 		},
 		Evidence: "The mail of Avaya of 9 June", Detail: sampleDetail(), CanConfirm: true, CanEnd: true, CanCorrect: true, Today: "2026-06-16", Once: "sample",
@@ -124,7 +133,8 @@ func sampleRecord() Record {
 	return Record{
 		Frame: layout.SampleFrame("Record your permission", "Ledger"), HeldFrom: "2026-06-16", Today: "2026-06-16", Back: "/journey", Once: "sample",
 		Companies: []components.ChoiceOption{
-			{Value: "1", Label: "ACME", Hint: "You are admin and employee"}, {Value: "2", Label: "ACME Bridge", WhyNot: "You are employee but not admin"},
+			{Value: "1", Label: "ACME", Hint: "You are admin and employee"},
+			{Value: "2", Label: "ACME Bridge", WhyNot: "You are employee but not admin"},
 			{Value: "freelance", Label: "Freelance"},
 		},
 	}

@@ -31,10 +31,14 @@ func sampleTime() components.TimeModel {
 
 func sampleEvents() []Event {
 	return []Event{
-		{Number: "1204", URL: "/trail/1204", Text: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori", Time: sampleTime(), Grade: "confirmed",
-			GradeWord: "Confirmed", Reason: "11 of 11 seen", Differences: []Difference{{Label: "Grade", Before: "self-reported", After: "confirmed", Changed: true}, {Label: "Step", Before: "staging-tested", After: "staging-tested"}}},
-		{Number: "1203", URL: "/trail/1203", Text: "Kenji Mori wanted to confirm the step Test your app in staging", Time: sampleTime(), Refused: true,
-			Reason: "A lead of the team may confirm this, and never their own step."},
+		{
+			Number: "1204", URL: "/trail/1204", Text: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori", Time: sampleTime(), Grade: "confirmed",
+			GradeWord: "Confirmed", Reason: "11 of 11 seen", Differences: []Difference{{Label: "Grade", Before: "self-reported", After: "confirmed", Changed: true}, {Label: "Step", Before: "staging-tested", After: "staging-tested"}},
+		},
+		{
+			Number: "1203", URL: "/trail/1203", Text: "Kenji Mori wanted to confirm the step Test your app in staging", Time: sampleTime(), Refused: true,
+			Reason: "A lead of the team may confirm this, and never their own step.",
+		},
 	}
 }
 
@@ -61,8 +65,11 @@ func sampleOne() One {
 	return One{
 		Frame: layout.SampleFrame("Event 1204", "Trail"), Event: sampleEvents()[0], BackURL: "/trail",
 		Facts: []components.Fact{
-			{Name: "By", Value: "Helen Okafor"}, {Name: "Action", Value: "step.confirmed", Mono: true}, {Name: "About", Value: "Kenji Mori"},
-			{Name: "Evidence", Value: "", Status: "confirmed", StatusText: "Confirmed"}, {Name: "Request", Value: "01977b1c-2f6a", Mono: true},
+			{Name: "By", Value: "Helen Okafor"},
+			{Name: "Action", Value: "step.confirmed", Mono: true},
+			{Name: "About", Value: "Kenji Mori"},
+			{Name: "Evidence", Value: "", Status: "confirmed", StatusText: "Confirmed"},
+			{Name: "Request", Value: "01977b1c-2f6a", Mono: true},
 		},
 		Related: []components.Option{{Value: "/trail?member=1", Text: "All about Kenji Mori"}},
 	}
