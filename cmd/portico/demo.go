@@ -30,11 +30,7 @@ func (d *demoCmd) Run(ctx context.Context) error {
 		d.DataDir = filepath.Join(dir, "demo")
 	}
 	return serve(ctx, &d.Config, func(ctx context.Context, s *site) error {
-		hash, err := s.services.SignIn.Hash(ctx, demoPassword)
-		if err != nil {
-			return err
-		}
-		if err := sample.Load(ctx, s.trail, hash, time.Now()); err != nil {
+		if err := loadSample(ctx, s); err != nil {
 			return err
 		}
 		fmt.Println("Sample data: team Payments at ACME. Sign in as one of")
@@ -44,4 +40,13 @@ func (d *demoCmd) Run(ctx context.Context) error {
 		fmt.Printf("with the password: %s\n", demoPassword)
 		return nil
 	})
+}
+
+// loadSample fills an empty installation; its four accounts open with demoPassword.
+func loadSample(ctx context.Context, s *site) error {
+	hash, err := s.services.SignIn.Hash(ctx, demoPassword)
+	if err != nil {
+		return err
+	}
+	return sample.Load(ctx, s.trail, hash, time.Now())
 }

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	_ "embed"
+	"slices"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -69,11 +70,15 @@ func (t *Tab) Forms() []string {
 }
 
 // SendForm writes words into every text field of the form that leads to action, another of the list into each, chooses
-// something in every choice, and sends it past all checks of the browser.
-func (t *Tab) SendForm(action string, words []string) {
+// something in every choice, and sends it past all checks of the browser. It is false when there is no such form (any more).
+func (t *Tab) SendForm(action string, words []string) bool {
 	t.t.Helper()
-	t.load("send the form to "+action, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+	if !slices.Contains(t.Forms(), action) {
+		return false
+	}
+	t.load("send the form to "+action, chromedp.Func(func(context.Context, *chromedp.Target) error {
 		ask[bool](t, "sendForm", action, words)
 		return nil
 	}))
+	return true
 }
