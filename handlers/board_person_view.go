@@ -32,7 +32,7 @@ func (s *Server) personView(c *call, m board.Member, a boardAddress) view.Person
 		}
 		person.Steps = append(person.Steps, step)
 		if sp.Blocker != nil {
-			person.Blockers = append(person.Blockers, blockerView(m, sp, c))
+			person.Blockers = append(person.Blockers, blockerView(m, sp, a, c))
 		}
 	}
 	person.Nudge = nudgeView(m, a, c)
@@ -93,14 +93,14 @@ func standsView(m board.Member, reader string) *components.NoticeModel {
 	return nil
 }
 
-func blockerView(m board.Member, sp journey.StepProgress, c *call) view.Blocker {
+func blockerView(m board.Member, sp journey.StepProgress, a boardAddress, c *call) view.Blocker {
 	b := sp.Blocker
 	v := view.Blocker{Title: "Stuck in “" + sp.Title + "” for " + boardCount(b.Days, "day", "days"), Text: m.First() + " said: " + b.Reason.Label, Advice: b.Reason.Advice}
 	if b.Words != "" {
 		v.Text += ". “" + b.Words + "”"
 	}
 	if m.CanAnswer {
-		v.Action, v.Once = "/journey/blockers/"+b.ID+"/resolve", c.once()
+		v.Action, v.Once, v.Back = "/journey/blockers/"+b.ID+"/resolve", c.once(), a.member(m.ID)
 		v.Answer = components.FieldModel{ID: "answer-" + b.ID, Name: "answer", Label: "What helped?", Optional: true, MaxLength: 2000}
 	}
 	return v

@@ -107,7 +107,7 @@ func TestACoworkerSeesNamesAndProgressOnly(t *testing.T) {
 		t.Error("a co-worker is offered something to do")
 	}
 	s.as("dev").get("/teams/payments/members/" + s.id["samuel.kipkorir"]).wantStatus(http.StatusForbidden)
-	s.as("dev").get("/teams/payments/members/" + s.id["dev"]).wantStatus(http.StatusOK).wantText("h1", "Priya Raman")
+	s.as("dev").get("/teams/payments/members/"+s.id["dev"]).wantStatus(http.StatusOK).wantText("h1", "Priya Raman")
 	file := s.as("dev").get("/teams/payments/board.csv").wantStatus(http.StatusOK)
 	if strings.Contains(file.body, "acme.example") || strings.Contains(file.body, "redirect") || strings.Contains(file.body, "verified") {
 		t.Error("the file tells a co-worker more than the page")
@@ -157,7 +157,9 @@ func TestALeadConfirmsNudgesAndClosesFromTheMembersPage(t *testing.T) {
 	lead.submit(page, "#nudge form", url.Values{"words": {"Call me"}})
 	lead.get(samuel).wantText("#nudge", "It sends no mail yet").wantText(".timeline", "Nudged about “Create an OAuth2 app”: Call me")
 	page = lead.get(samuel)
-	lead.submit(page, ".notice form", url.Values{"answer": {"A slash at the end"}})
+	if done := lead.submit(page, ".notice form", url.Values{"answer": {"A slash at the end"}}); done.location != samuel {
+		t.Errorf("closing a problem leads to %q, want back to the developer", done.location)
+	}
 	page = lead.get(samuel).wantText(".timeline", "Closed the problem in “Create an OAuth2 app”: A slash at the end")
 	if page.Find(".notice form").Length() != 0 {
 		t.Error("a closed problem is still asked about")
@@ -211,6 +213,26 @@ func TestTheFileIsExactlyWhatIsShown(t *testing.T) {
 	} {
 		if !strings.Contains(rows[row], want) {
 			t.Errorf("line %d is %s, want %s in it", row, rows[row], want)
+		}
+	}
+}
+
+func TestWhatALeadTypedComesBackWithWhatIsWrong(t *testing.T) {
+	s := newSampleServer(t, pictured)
+	lead := s.as("lead")
+	kenji, samuel := "/teams/payments/members/"+s.id["kenji.watanabe"], "/teams/payments/members/"+s.id["samuel.kipkorir"]
+	long := strings.Repeat("too long ", 300)
+	for _, c := range []struct{ path, form, field string }{
+		{kenji, "#step-staging-tested form", "note"}, {samuel, "#nudge form", "words"}, {samuel, ".notice form", "answer"},
+	} {
+		page := lead.submit(lead.get(c.path), c.form, url.Values{c.field: {long}}).wantStatus(http.StatusUnprocessableEntity)
+		field := page.Find(c.form + " textarea[name=" + c.field + "]")
+		if field.AttrOr("aria-invalid", "") != "true" || field.Text() != strings.TrimSpace(long) {
+			t.Errorf("%s: what was typed into %s is gone, or nothing says what is wrong", c.path, c.field)
+		}
+		secret := lead.submit(lead.get(c.path), c.form, url.Values{c.field: {"client_secret=0123456789abcdef0123456789abcdef01234567"}}).wantStatus(http.StatusUnprocessableEntity)
+		if strings.Contains(secret.body, "0123456789abcdef0123") || secret.Find(c.form+" .error").Length() == 0 {
+			t.Errorf("%s: a secret in %s comes back, or nothing says why not", c.path, c.field)
 		}
 	}
 }

@@ -38,6 +38,9 @@ func (s *Server) journeyBlockerResolve(c *call) error {
 		if key := s.stuckAt(c, id); key != "" {
 			return s.returnJourney(c, key, map[string]string{"answer": in.Answer}, err)
 		}
+		if slug, memberID, ok := memberIn(in.Back); ok {
+			return s.returnMember(c, slug, memberID, cameBack{name: "answer", key: id, typed: in.Answer}, err)
+		}
 		return err
 	}
 	back := "/teams"

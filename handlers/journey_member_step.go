@@ -24,12 +24,12 @@ func (s *Server) memberStepConfirm(c *call) error {
 		App  string `form:"app"`
 		Back string `form:"back"`
 	}
-	if err := c.bind(&in); err != nil {
-		return err
+	if err = c.bind(&in); err == nil {
+		at.AppID = in.App
+		err = s.Journeys.ConfirmStep(c.ctx(), c.actor, journey.ConfirmStep{MemberStep: at, Note: in.Note})
 	}
-	at.AppID = in.App
-	if err := s.Journeys.ConfirmStep(c.ctx(), c.actor, journey.ConfirmStep{MemberStep: at, Note: in.Note}); err != nil {
-		return err
+	if err != nil {
+		return s.returnMember(c, at.TeamSlug, at.MemberID, cameBack{name: "note", key: at.StepKey, typed: in.Note}, err)
 	}
 	c.flash("done", "Confirmed: "+s.stepTitle(at.StepKey)+".")
 	return c.redirect(backToMember(in.Back, at))
@@ -66,11 +66,11 @@ func (s *Server) memberStepNudge(c *call) error {
 		Words string `form:"words"`
 		Back  string `form:"back"`
 	}
-	if err := c.bind(&in); err != nil {
-		return err
+	if err = c.bind(&in); err == nil {
+		err = s.Journeys.Nudge(c.ctx(), c.actor, journey.SendNudge{MemberStep: at, Words: in.Words})
 	}
-	if err := s.Journeys.Nudge(c.ctx(), c.actor, journey.SendNudge{MemberStep: at, Words: in.Words}); err != nil {
-		return err
+	if err != nil {
+		return s.returnMember(c, at.TeamSlug, at.MemberID, cameBack{name: "words", key: at.StepKey, typed: in.Words}, err)
 	}
 	c.flash("done", "The reminder is recorded. It stands at the step on their journey.")
 	return c.redirect(backToMember(in.Back, at))

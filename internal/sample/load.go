@@ -10,8 +10,8 @@ import (
 )
 
 // Load fills an empty installation with the sample, in one transaction. passwordHash is the password of the four accounts as
-// it is kept; nobody else of the sample can sign in. Where the sample stands already only that password is set anew. Kinds: Conflict when people are
-// here who are not the sample's: nothing is written then.
+// it is kept; nobody else of the sample can sign in. Where the sample stands already only that password is set anew. Kinds:
+// Conflict when people are here who are not the sample's: nothing is written then.
 func Load(ctx context.Context, log *audit.Log, passwordHash string, now time.Time) error {
 	return log.Change(ctx, access.SystemActor(), audit.SampleLoaded, func(tx *audit.Tx) (audit.Entry, error) {
 		entry := audit.Entry{Subject: audit.Subject{Kind: "sample", ID: "demonstration"}, After: map[string]any{"accounts": len(accounts())}}

@@ -32,10 +32,10 @@ type Person struct {
 // Blocker is a standing "I am stuck".
 type Blocker struct {
 	Title, Text, Advice string
-	// Action closes it; empty for those who may not.
-	Action string
-	Once   string
-	Answer components.FieldModel
+	// Action closes it; empty for those who may not. Back is the page to go on from.
+	Action, Back string
+	Once         string
+	Answer       components.FieldModel
 }
 
 // Step is one step of the person.
