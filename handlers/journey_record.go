@@ -69,7 +69,7 @@ func recordRow(c *call, ed journey.Edition, s journey.StepProgress) journeyview.
 	row := journeyview.RecordRow{Key: s.Step.Key, Name: s.Title, When: stateWords(s, journey.Day{}), Detail: s.Reason}
 	switch {
 	case s.State == journey.Done:
-		row.When = "Done " + s.DoneOn.String()
+		row.When = s.DoneWord() + " " + s.DoneOn.String()
 	case s.State == journey.Skipped && !s.DoneOn.IsZero():
 		row.When = "Skipped " + s.DoneOn.String()
 	}

@@ -72,8 +72,8 @@ func TestADeveloperBeginsWithTheFirstStepOpen(t *testing.T) {
 	t.Parallel()
 	s := newTestServer(t)
 	p := s.as("dev").get("/journey").wantStatus(http.StatusOK)
-	p.wantText("h1", "My journey").wantText(".lede", "0 of 11 steps done. You can go on with step 1.")
-	p.wantText("#continue", "Continue: sign up for Spaces staging")
+	p.wantText("h1", "My journey").wantText(".lede", "0 of 11 steps done. Begin with step 1.")
+	p.wantText("#continue", "Start: sign up for Spaces staging")
 	if got := p.Find("#continue a").AttrOr("href", ""); got != "#step-staging-sign-up" {
 		t.Errorf("the button leads to %q", got)
 	}
@@ -185,7 +185,7 @@ func TestACompleteJourneyStaysAndCanBePrinted(t *testing.T) {
 	p.wantText(".lede", "Nothing is left to do.").wantUniqueIDs().wantText("#continue", "Open the record of all steps").wantNone(`li.step[data-status="progress"]`)
 	r := dev.get("/journey/record").wantStatus(http.StatusOK)
 	r.wantText("h1", "Onboarding completed").wantText(".lede", "Priya Raman holds developer permission for ACME in staging since")
-	r.wantText(".lede", "for ACME in production since").wantText(`tr[data-step="production-review"]`, "Done")
+	r.wantText(".lede", "for ACME in production since").wantText(`tr[data-step="production-review"]`, "Approved")
 	if got := r.Find("tbody tr").Length(); got != 11 {
 		t.Errorf("%d rows, want 11", got)
 	}

@@ -33,7 +33,7 @@ func (b *journeyBuilder) page() journeyview.Page {
 	frame := b.c.frame("My journey")
 	frame.Width = "reading"
 	p := journeyview.Page{
-		Frame: frame, Environment: b.environment(), Procedure: b.ed.Name, Where: b.where(), Lede: journeyLede(b.p, b.ed),
+		Frame: frame, Environment: b.environment(), Procedure: b.ed.Name, Where: b.where(), Lede: b.p.Summary(),
 		Continue: b.goOn(), Colonnade: colonnade(b.p), Values: b.values(), Helpers: b.helpers(),
 		Source: journeyview.Source{Text: b.ed.Source.Title + ", read on " + b.ed.Source.ReadOn.String() + "."},
 	}
@@ -47,7 +47,7 @@ func (b *journeyBuilder) page() journeyview.Page {
 }
 
 func (b *journeyBuilder) stage(s journey.StageProgress) journeyview.Stage {
-	out := journeyview.Stage{ID: "stage-" + s.Stage.Key, Title: s.Stage.Title, Line: stageLine(s)}
+	out := journeyview.Stage{ID: "stage-" + s.Stage.Key, Title: s.Stage.Title, Line: s.Summary()}
 	if s.Stage.Environment == journey.Production {
 		out.Environment = string(s.Stage.Environment)
 	}
@@ -92,12 +92,13 @@ func whereOf(p journey.Progress, f journey.Facts) string {
 // goOn is the one primary button at the head of the page.
 func (b *journeyBuilder) goOn() components.ButtonModel {
 	step, ok := b.p.Step(b.p.Current)
+	word, _, _ := strings.Cut(b.p.Continue(), ":")
 	switch {
 	case b.p.Complete:
 		return components.ButtonModel{Text: "Open the record of all steps", Kind: "primary", Size: "large", IconAfter: "arrow-right", URL: "/journey/record"}
-	case ok && b.p.CanContinue:
+	case ok && word != "":
 		return components.ButtonModel{
-			Text: "Continue: " + inSentence(step.Title, b.ed.Vendor), Kind: "primary", Size: "large",
+			Text: word + ": " + inSentence(step.Title, b.ed.Vendor), Kind: "primary", Size: "large",
 			IconAfter: "arrow-right", URL: "#step-" + step.Step.Key,
 		}
 	}

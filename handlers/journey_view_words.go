@@ -10,68 +10,13 @@ import (
 	"portico/views/components"
 )
 
-// journeyLede counts the steps in a sentence and says what comes next.
-func journeyLede(p journey.Progress, ed journey.Edition) string {
-	lede := countSteps(p)
-	step, ok := p.Step(p.Current)
-	switch {
-	case p.Complete:
-		return lede + ". Nothing is left to do."
-	case ok && p.CanContinue:
-		return fmt.Sprintf("%s. You can go on with step %d.", lede, step.Step.Number)
-	case ok && step.WaitingOn.Name != "" && step.WaitingOn.Kind != journey.WaitYou:
-		return fmt.Sprintf("%s. There is nothing for you to do now: %s is next.", lede, step.WaitingOn.Name)
-	}
-	return lede + "."
-}
-
+// countSteps is how far a journey is, for a record: it names nobody who is waited for.
 func countSteps(p journey.Progress) string {
-	parts := []string{fmt.Sprintf("%d of %d steps done", p.Done, p.Total)}
+	count := fmt.Sprintf("%d of %d steps done", p.Done, p.Total)
 	if p.Skipped > 0 {
-		parts = append(parts, fmt.Sprintf("%d skipped", p.Skipped))
+		count += fmt.Sprintf(", %d skipped", p.Skipped)
 	}
-	if p.Waiting > 0 {
-		parts = append(parts, fmt.Sprintf("%d waiting%s", p.Waiting, waitedFor(p)))
-	}
-	if p.Stuck > 0 {
-		parts = append(parts, fmt.Sprintf("%d stuck", p.Stuck))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// waitedFor names whom the waiting steps wait for, each once.
-func waitedFor(p journey.Progress) string {
-	var names []string
-	for _, s := range p.Steps {
-		if s.State == journey.Waiting && s.WaitingOn.Name != "" && !strings.Contains(strings.Join(names, "\n"), s.WaitingOn.Name) {
-			names = append(names, s.WaitingOn.Name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return " for " + strings.Join(names, " and ")
-}
-
-// stageLine counts a stage: "4 of 6 done, 1 skipped, 1 waiting". A stage that nobody began says nothing.
-func stageLine(s journey.StageProgress) string {
-	var parts []string
-	if s.Done > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d done", s.Done, s.Total))
-	}
-	for _, part := range []struct {
-		n    int
-		word string
-	}{{s.Skipped, "skipped"}, {s.Waiting, "waiting"}, {s.InProgress, "in progress"}, {s.Stuck, "stuck"}} {
-		switch {
-		case part.n == 0:
-		case len(parts) == 0:
-			parts = append(parts, fmt.Sprintf("%d of %d %s", part.n, s.Total, part.word))
-		default:
-			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.word))
-		}
-	}
-	return strings.Join(parts, ", ")
+	return count
 }
 
 // colonnade draws a journey: a column for each step, a bay for each stage.
@@ -86,11 +31,7 @@ func colonnade(p journey.Progress) components.ColonnadeModel {
 			}
 		}
 		m.Bays = append(m.Bays, bay)
-		line := stageLine(stage)
-		if line == "" {
-			line = "not started"
-		}
-		words = append(words, stage.Stage.Title+": "+line)
+		words = append(words, stage.Stage.Title+": "+stage.Summary())
 	}
 	m.Label = strings.Join(words, ". ") + "."
 	return m
@@ -135,48 +76,15 @@ func shapeOf(s journey.StepProgress) string {
 	}
 }
 
-// stateWords say where a step stands.
+// stateWords say where a step stands. What the problem is stands in the line below.
 func stateWords(s journey.StepProgress, today journey.Day) string {
-	switch s.State {
-	case journey.InProgress:
-		return "In progress" + dueWords(s, today)
-	case journey.Waiting:
-		return "Waiting for " + s.WaitingOn.Name + sinceWords(s)
-	case journey.CannotStart:
-		return "Cannot start yet"
-	case journey.Blocked:
-		return "There is a problem" + sinceWords(s)
-	case journey.Skipped:
-		return "Skipped"
-	case journey.Done:
-		words := "Done"
-		if !s.DoneOn.IsZero() {
-			words += " " + s.DoneOn.Short(today)
-		}
-		if s.Grade != journey.GradeNone {
-			words += ", " + string(s.Grade)
-		}
-		return words
-	default:
-		return "Not started" + dueWords(s, today)
+	if s.State != journey.Blocked {
+		return s.Status(today)
 	}
-}
-
-func sinceWords(s journey.StepProgress) string {
 	if s.Days == 0 {
-		return ""
+		return "There is a problem"
 	}
-	return ", " + days(s.Days)
-}
-
-func dueWords(s journey.StepProgress, today journey.Day) string {
-	switch {
-	case s.OverdueDays > 0:
-		return ", " + days(s.OverdueDays) + " over"
-	case !s.Due.IsZero():
-		return ", due " + s.Due.Short(today)
-	}
-	return ""
+	return "There is a problem, " + days(s.Days)
 }
 
 // hintOf is the line below a step's name.
