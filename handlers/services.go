@@ -9,6 +9,7 @@ import (
 	"portico/internal/company"
 	"portico/internal/config"
 	"portico/internal/journey"
+	"portico/internal/notify"
 	"portico/internal/oauthapp"
 	"portico/internal/people"
 	"portico/internal/permission"
@@ -25,6 +26,8 @@ type Services struct {
 	Journeys    *journey.Service
 	Boards      *board.Service
 	Trail       *audit.Log
+	// Post sends the letters that are due; the server runs it beside the pages.
+	Post *notify.Post
 }
 
 // NewServices wires the features to one trail and one clock. It fails when an embedded file is broken.
@@ -41,17 +44,31 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		return Services{}, fmt.Errorf("the journey %s is missing", journey.DefaultEdition)
 	}
 	mails := cfg.SMTP.Host != ""
+	mailer, err := mailerFor(cfg.SMTP)
+	if err != nil {
+		return Services{}, err
+	}
 	members := people.New(trail, now, people.Config{
 		InvitationLifetime: cfg.InvitationLifetime, Edition: edition.Key, Mails: mails, FreeMail: company.IsFreeMail,
 	})
+	entry := signin.New(trail, members, now, signin.Config{Mails: mails})
 	return Services{
 		Trail:       trail,
 		People:      members,
-		SignIn:      signin.New(trail, members, now, signin.Config{Mails: mails}),
+		SignIn:      entry,
+		Post:        notify.NewPost(members, entry, mailer, cfg.BaseURL),
 		Companies:   company.New(trail, now),
 		Permissions: permission.New(trail, now),
 		Apps:        oauthapp.New(trail, now),
 		Journeys:    journey.New(trail, now, editions),
 		Boards:      board.New(trail, edition, now),
 	}, nil
+}
+
+// mailerFor is the way to the mail server, or none where none is set.
+func mailerFor(s config.SMTP) (notify.Mailer, error) {
+	if s.Host == "" {
+		return notify.None{}, nil
+	}
+	return notify.NewServer(notify.SMTP(s), nil)
 }

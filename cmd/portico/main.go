@@ -28,6 +28,8 @@ type cli struct {
 	Serve       serveCmd       `cmd:"" help:"Serve the web pages. Without DATABASE_URL a private PostgreSQL is started."`
 	Demo        demoCmd        `cmd:"" help:"Serve with sample data and one account for each role."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database's tables up to date and stop."`
+	Admin       adminCmd       `cmd:"" help:"Make an admin, or a link for a new password."`
+	Import      importCmd      `cmd:"" help:"Invite many people from a file."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; for containers."`
 	Views       viewsCmd       `cmd:"" hidden:"" help:"Serve every view with sample models."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`

@@ -61,6 +61,7 @@ func serve(ctx context.Context, c *config.Config, prepare func(context.Context, 
 		return err
 	}
 	go site.clean(ctx)
+	go site.services.Post.Run(ctx, log)
 	if c.MetricsAddr != "" {
 		stop, err := site.listenMetrics()
 		if err != nil {
