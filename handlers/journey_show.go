@@ -36,10 +36,11 @@ func (s *Server) renderJourney(c *call, stepKey string, typed map[string]string,
 	return c.render(status, journeyview.Map(b.page()))
 }
 
-// returnJourney shows a form of a step again with what is wrong with it. An error that a form cannot show is passed on.
+// returnJourney shows a form of a step again with what is wrong with it. An error that a form cannot show is
+// passed on, and so is everything for somebody who walks no journey.
 func (s *Server) returnJourney(c *call, stepKey string, typed map[string]string, err error) error {
 	fields, message, status, ok := fieldErrors(err)
-	if !ok {
+	if !ok || !c.actor.HasJourney() {
 		return err
 	}
 	return s.renderJourney(c, stepKey, typed, fields, message, status)

@@ -323,6 +323,7 @@ func TestALeadSuppliesAMissingLinkAndEverybodySeesIt(t *testing.T) {
 	}
 	p.wantText("#step-company .instructions", "Address supplied by Helen Okafor")
 	dev.post("/journey/links/add-company-guide", url.Values{"url": {"https://evil.example"}}).wantStatus(http.StatusForbidden)
+	s.as("admin").post("/journey/links/add-company-guide", url.Values{"url": {"nonsense"}, "step": {"company"}}).wantStatus(http.StatusUnprocessableEntity)
 }
 
 func TestALeadConfirmsAndNudgesFromAnAddressOfTheTeam(t *testing.T) {
