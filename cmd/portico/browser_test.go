@@ -36,6 +36,7 @@ func TestBrowser(t *testing.T) {
 		{"every view holds in both themes at both widths", testEveryView},
 		{"a theme is chosen in the address, then by the person, then by the system", testTheme},
 		{"every page of every role holds", testRoles},
+		{"forms need no script", testWithoutScript},
 		{"nothing that a person writes becomes markup", testMarkup},
 	} {
 		t.Run(test.name, func(t *testing.T) {
