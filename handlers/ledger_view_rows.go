@@ -20,6 +20,15 @@ func ledgerDay(t time.Time, zone *time.Location) components.TimeModel {
 	return m
 }
 
+// ledgerShortDay is ledgerDay for a narrow column: "9 Jun 2026".
+func ledgerShortDay(t time.Time, zone *time.Location) components.TimeModel {
+	m := ledgerDay(t, zone)
+	if m.Shown != "" {
+		m.Shown = t.In(zone).Format("2 Jan 2006")
+	}
+	return m
+}
+
 // ledgerMoment shows a moment to the minute with its year, and the exact one in UTC beside it.
 func ledgerMoment(t time.Time, zone *time.Location) components.TimeModel {
 	m := ledgerDay(t, zone)
@@ -36,7 +45,7 @@ func (m ledgerMapping) rows() []ledger.Row {
 		row := ledger.Row{
 			Name: r.Name, Email: r.Email, URL: m.rowURL(r.GrantID), Company: companyWord(r), Environment: r.Environment,
 			App: r.App, ClientEnd: tail(r.ClientID), Kind: kindWord(r.Kind),
-			Since: ledgerDay(r.HeldFrom, m.zone), Until: ledgerDay(r.HeldUntil, m.zone),
+			Since: ledgerShortDay(r.HeldFrom, m.zone), Until: ledgerShortDay(r.HeldUntil, m.zone),
 			Grade: r.Grade, GradeWord: evidenceWord(r.Grade), GradeLine: evidenceLine(r, m.answer.Question.AsOf, m.zone),
 		}
 		if m.opened != nil && m.opened.GrantID == r.GrantID {

@@ -157,7 +157,7 @@ func filters(f Filters) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<form class=\"stack no-print\" method=\"get\" action=\"/trail\" role=\"search\" aria-label=\"Search the trail\"><div class=\"columns\" data-many>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<form class=\"stack no-print\" method=\"get\" action=\"/trail\" role=\"search\" aria-label=\"Search the trail\"><div class=\"columns\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
