@@ -66,9 +66,10 @@ type Ask struct {
 
 // Holding is somebody's developer permission for a company, now.
 type Holding struct {
-	MemberID string
-	Grade    string
-	Since    time.Time
+	// Member is named without their address.
+	Member Person
+	Grade  string
+	Since  time.Time
 }
 
 // state is a company with all its roles, as a change sees it.

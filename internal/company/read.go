@@ -142,7 +142,7 @@ func (v *View) readHoldings(ctx context.Context, tx pgx.Tx, held []Held, now tim
 		i := slices.IndexFunc(held, func(h Held) bool { return h.Member.ID == r.MemberID })
 		theirs := i >= 0 && v.actor.LeadsTeam(held[i].Teams...)
 		if v.actor.Auditor || v.actor.Admin || theirs || r.MemberID == v.actor.ID {
-			v.Holdings = append(v.Holdings, Holding{r.MemberID, r.Grade, r.HeldFrom})
+			v.Holdings = append(v.Holdings, Holding{Person{ID: r.MemberID, Name: r.Name}, r.Grade, r.HeldFrom})
 		}
 	}
 	return nil

@@ -229,3 +229,6 @@ func (l *Listed) hide(actor access.Actor) {
 	l.Teams = nil
 	l.Owners = slices.DeleteFunc(l.Owners, func(o Owner) bool { return o.Member.ID != actor.ID })
 }
+
+// CheckWrite is nil for an owner. Kinds: Forbidden, with who may.
+func (v View) CheckWrite() error { return mayWrite(v.actor, v.state()) }

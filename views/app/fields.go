@@ -93,7 +93,8 @@ func (f Form) cancelURL() string {
 	return f.action()
 }
 
-func (f Form) title() string {
+// Title names the page.
+func (f Form) Title() string {
 	if f.ID != "" {
 		return "Edit the app"
 	}

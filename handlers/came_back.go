@@ -1,0 +1,43 @@
+package handlers
+
+import (
+	"net/url"
+	"strings"
+
+	"portico/internal/journey"
+)
+
+// formFamily is the key that all forms of a page share; each adds a word of its own, so that sending one of them twice has
+// one effect and sending two has two.
+func formFamily(c *call) string {
+	const length = len("0190b7a4-8f3e-7c11-9d52-2f6a1c9be001")
+	key := c.once()
+	return key[:min(len(key), length)]
+}
+
+// journeyStepOf says which step of the journey a person came from, by the address to return to.
+func (s *Server) journeyStepOf(c *call, back string) (key string, ok bool) {
+	u, err := url.Parse(back)
+	if err != nil {
+		return "", false
+	}
+	key, found := strings.CutPrefix(u.Path, "/journey/steps/")
+	if !found || !c.actor.HasJourney() {
+		return "", false
+	}
+	_, known := s.Journeys.Edition("").Step(key)
+	return key, known
+}
+
+// vendorHost is one of the vendor's addresses by its key; an empty one where the edition names none.
+func (s *Server) vendorHost(key string) journey.Host {
+	for _, host := range s.Journeys.Edition("").Hosts {
+		if host.Key == key {
+			return host
+		}
+	}
+	return journey.Host{}
+}
+
+// backOr is the own path a form asks to return to, else the fallback.
+func backOr(back, fallback string) string { return ownPath(back, fallback) }
