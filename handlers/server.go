@@ -12,6 +12,7 @@ import (
 
 	"portico/internal/access"
 	"portico/internal/apperr"
+	"portico/internal/audit"
 	"portico/internal/postgres"
 	"portico/internal/signin"
 	"portico/static"
@@ -83,8 +84,8 @@ func (s *Server) Handler() http.Handler {
 	return e
 }
 
-// serve finds the actor, asks the route's right as far as it can be asked without knowing what it is about, and calls the
-// handler. The feature asks again with the scope.
+// serve finds the actor, asks whether they could ever hold the route's right, and calls the handler. The feature asks again,
+// with whom and what it is about.
 func (s *Server) serve(r route) echo.HandlerFunc {
 	return func(ec echo.Context) error {
 		c := &call{Context: ec, server: s}
@@ -94,13 +95,11 @@ func (s *Server) serve(r route) echo.HandlerFunc {
 		}
 		c.actor = actor
 		ec.Set(callKey, c)
-		if r.right != access.Public && !actor.SignedIn() {
-			return actor.Check(r.right, access.Scope{})
-		}
-		if access.Everywhere(r.right) {
-			if err := actor.Check(r.right, access.Scope{}); err != nil {
-				return err
+		if err := actor.Ever(r.right); err != nil {
+			if r.event != "" && apperr.Is(err, apperr.Forbidden) {
+				s.Trail.Refuse(c.ctx(), actor, r.event, audit.Entry{}, err)
 			}
+			return err
 		}
 		return r.handle(c)
 	}

@@ -87,3 +87,29 @@ func TestTheSystemAndTheOperatorMayDoEverything(t *testing.T) {
 		}
 	}
 }
+
+func TestADoorIsShutToThoseWhoCouldNeverEnter(t *testing.T) {
+	for _, c := range []struct {
+		who   string
+		right Right
+		want  apperr.Kind
+	}{
+		{"auditor", JourneyWrite, apperr.Forbidden},
+		{"auditor", PeopleWrite, apperr.Forbidden},
+		{"developer", PeopleWrite, apperr.NotFound},
+		{"developer", SettingsRead, apperr.NotFound},
+		{"developer", JourneyConfirm, apperr.Forbidden},
+		{"anonymous", SignedIn, apperr.Unauthenticated},
+	} {
+		if err := actors()[c.who].Ever(c.right); !apperr.Is(err, c.want) {
+			t.Errorf("%s at the door of %s: %v, want %s", c.who, c.right, err, c.want)
+		}
+	}
+	for who, right := range map[string]Right{
+		"developer": JourneyWrite, "lead": JourneyConfirm, "auditor": LedgerRead, "admin": PeopleWrite, "anonymous": Public,
+	} {
+		if err := actors()[who].Ever(right); err != nil {
+			t.Errorf("%s at the door of %s: %v", who, right, err)
+		}
+	}
+}

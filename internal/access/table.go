@@ -9,14 +9,15 @@ type rule struct {
 	who  string
 }
 
-func self(a Actor, s Scope) bool    { return s.MemberID != "" && s.MemberID == a.ID }
-func owner(a Actor, s Scope) bool   { return slices.Contains(s.OwnerIDs, a.ID) }
-func lead(a Actor, s Scope) bool    { return a.LeadsTeam(s.TeamIDs...) }
-func inTeam(a Actor, s Scope) bool  { return a.InTeam(s.TeamIDs...) }
-func admin(a Actor, _ Scope) bool   { return a.Admin }
-func auditor(a Actor, _ Scope) bool { return a.Auditor }
-func anyLead(a Actor, _ Scope) bool { return len(a.Leads) > 0 }
-func everyone(Actor, Scope) bool    { return true }
+func self(a Actor, s Scope) bool       { return s.MemberID != "" && s.MemberID == a.ID }
+func ownJourney(a Actor, s Scope) bool { return self(a, s) && (a.HasJourney() || a.Admin) }
+func owner(a Actor, s Scope) bool      { return slices.Contains(s.OwnerIDs, a.ID) }
+func lead(a Actor, s Scope) bool       { return a.LeadsTeam(s.TeamIDs...) }
+func inTeam(a Actor, s Scope) bool     { return a.InTeam(s.TeamIDs...) }
+func admin(a Actor, _ Scope) bool      { return a.Admin }
+func auditor(a Actor, _ Scope) bool    { return a.Auditor }
+func anyLead(a Actor, _ Scope) bool    { return len(a.Leads) > 0 }
+func everyone(Actor, Scope) bool       { return true }
 
 func either(rules ...func(Actor, Scope) bool) func(Actor, Scope) bool {
 	return func(a Actor, s Scope) bool {
@@ -33,7 +34,7 @@ func other(r func(Actor, Scope) bool) func(Actor, Scope) bool {
 var policy = map[Right]rule{
 	SignedIn:       {may: everyone},
 	JourneyRead:    {may: either(self, lead, auditor, admin), sees: inTeam, who: "Only the person, their lead, an auditor or an admin may open this journey."},
-	JourneyWrite:   {may: self, sees: either(lead, auditor, admin), who: "Only the person whose journey this is may say what they did."},
+	JourneyWrite:   {may: ownJourney, sees: either(self, lead, auditor, admin), who: "Only the person whose journey this is may say what they did."},
 	JourneyConfirm: {may: other(lead), sees: either(self, lead, auditor, admin), who: "A lead of the team may confirm this, and never their own step."},
 	JourneyNudge:   {may: other(lead), sees: either(self, lead, auditor, admin), who: "A lead of the team may nudge."},
 	BoardRead:      {may: either(lead, auditor, admin, inTeam)},
@@ -57,9 +58,3 @@ var policy = map[Right]rule{
 
 // HasJourney reports whether the actor walks a journey of their own: developers and leads do, auditors do not.
 func (a Actor) HasJourney() bool { return len(a.Develops) > 0 || len(a.Leads) > 0 }
-
-// everywhere are the rights that do not depend on whom or what they are asked for, so that a route can ask them at its door.
-var everywhere = []Right{SignedIn, PeopleRead, SettingsRead, SettingsWrite}
-
-// Everywhere reports whether the right can be asked without a scope.
-func Everywhere(r Right) bool { return slices.Contains(everywhere, r) }

@@ -96,7 +96,7 @@ func (l *Log) Change(ctx context.Context, actor access.Actor, action Action, fn 
 	case errors.Is(err, ErrNoChange), errors.Is(err, errRepeated):
 		return nil
 	case apperr.Is(err, apperr.Forbidden):
-		l.refuse(ctx, actor, action, refused, err)
+		l.Refuse(ctx, actor, action, refused, err)
 	}
 	return err
 }
@@ -120,9 +120,9 @@ func claimSubmission(ctx context.Context, tx pgx.Tx, actor access.Actor) error {
 	return nil
 }
 
-// refuse writes the refusal in a transaction of its own. It never hides the refusal itself: when it cannot be written the
+// Refuse writes a refusal in a transaction of its own. It never hides the refusal itself: when it cannot be written the
 // person is refused all the same and the log says so.
-func (l *Log) refuse(ctx context.Context, actor access.Actor, action Action, e Entry, cause error) {
+func (l *Log) Refuse(ctx context.Context, actor access.Actor, action Action, e Entry, cause error) {
 	var typed *apperr.Error
 	if errors.As(cause, &typed) {
 		e.Reason = typed.Message

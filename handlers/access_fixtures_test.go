@@ -1,0 +1,74 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"portico/internal/postgres"
+)
+
+// fixtures makes one of everything for a team: owner walks a journey, co is somebody beside them.
+func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]string {
+	s.t.Helper()
+	id := map[string]string{
+		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "token": "no-such", "reset": "no-such",
+	}
+	for _, kind := range []string{"companies", "apps", "owners", "tests", "requests", "grants", "sdk", "blockers", "roles", "asks", "invitations", "sessions"} {
+		id[kind] = postgres.NewID()
+	}
+	me, other := s.id[owner], s.id[co]
+	s.sql(`INSERT INTO company (id, environment, name, created_by, created_on) VALUES ($1, 'staging', $2, $3, current_date)`, id["companies"], domain, other)
+	s.sql(`INSERT INTO company_domain (company_id, environment, domain) VALUES ($1, 'staging', $2)`, id["companies"], domain)
+	for _, role := range []string{"admin", "employee"} {
+		s.sql(`INSERT INTO company_role (id, company_id, member_id, role, since) VALUES ($1, $2, $3, $4, now())`, postgres.NewID(), id["companies"], other, role)
+	}
+	s.sql(`INSERT INTO company_role_request (id, company_id, member_id, asked_id) VALUES ($1, $2, $3, $4)`, id["asks"], id["companies"], me, other)
+	s.sql(`INSERT INTO app (id, environment, name, client_id, company_id, created_by, created_on) VALUES ($1, 'staging', 'app', $2, $3, $4, current_date)`,
+		id["apps"], strings.ReplaceAll(id["apps"], "-", "")[:20], id["companies"], me)
+	s.sql(`INSERT INTO app_owner (id, app_id, member_id) VALUES ($1, $2, $3)`, id["owners"], id["apps"], me)
+	s.sql(`INSERT INTO app_test (id, app_id, position, title) VALUES ($1, $2, 1, 'signs in')`, id["tests"], id["apps"])
+	s.sql(`INSERT INTO production_request (id, app_id, attempt, created_by) VALUES ($1, $2, 1, $3)`, id["requests"], id["apps"], me)
+	s.sql(`INSERT INTO permission_grant (version_id, grant_id, version, member_id, environment, kind, held_from, grade)
+		VALUES ($1, $2, 1, $3, 'staging', 'self-assigned', now() - interval '1 day', 'self-reported')`, postgres.NewID(), id["grants"], me)
+	s.sql(`INSERT INTO sdk_download (id, member_id, platform, version, on_day) VALUES ($1, $2, 'javascript', '2.0.28', current_date)`, id["sdk"], me)
+	s.sql(`INSERT INTO blocker (id, member_id, step_key, reason_key) VALUES ($1, $2, 'oauth-app', 'redirect-uri')`, id["blockers"], me)
+	s.sql(`INSERT INTO invitation (id, email, email_key, role, team_id, token_hash, expires_at) VALUES ($1, $2, $2, 'developer', $3, $4, now() + interval '1 day')`,
+		id["invitations"], "new@"+domain, s.id[team], []byte(id["invitations"]))
+	s.sql(`INSERT INTO session (token, id, data, expires_at, member_id) VALUES ($1, $2, '', now() + interval '1 hour', $3)`, id["sessions"], id["sessions"], me)
+	s.sql(`INSERT INTO event (actor_kind, action, subject_kind, subject_id, member_id, team_id) VALUES ('system', 'journey.started', 'member', $1, $2, $3)`, me, me, s.id[team])
+	var event, role string
+	err := s.db.Pool().QueryRow(context.Background(), `
+		SELECT (SELECT max(id)::text FROM event), (SELECT id::text FROM member_role WHERE member_id = $1 AND ended_at IS NULL)`, me).Scan(&event, &role)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	id["trail"], id["roles"] = event, role
+	id["company-roles"] = role
+	return id
+}
+
+// shadow keeps a log of every row that changes, by trigger, apart from working data: it knows nothing of the product, so what
+// it sees and the trail does not is a change without an event.
+func (s *matrixServer) shadow() {
+	s.t.Helper()
+	conn, err := s.db.Pool().Acquire(context.Background())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer conn.Release()
+	_, err = conn.Exec(context.Background(), `
+		RESET ROLE;
+		CREATE TABLE shadow_change (place text, tx xid8);
+		CREATE FUNCTION shadow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+		BEGIN INSERT INTO shadow_change VALUES (TG_TABLE_NAME, pg_current_xact_id()); RETURN NULL; END $$;
+		DO $$ DECLARE name text; BEGIN
+			FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+				AND tablename NOT IN ('event', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change') LOOP
+				EXECUTE format('CREATE TRIGGER shadow AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION shadow()', name);
+			END LOOP;
+		END $$;
+		SET ROLE portico_app;`)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
