@@ -96,7 +96,7 @@ func (a Actor) Check(right Right, s Scope) error {
 // route asks it at its door, before anything that was sent is read.
 func (a Actor) Ever(right Right) error {
 	mine := Scope{MemberID: a.ID, TeamIDs: a.Teams(), OwnerIDs: []string{a.ID}}
-	others := Scope{MemberID: "another member", TeamIDs: a.Teams()}
+	others := Scope{MemberID: "another member", TeamIDs: a.Teams(), OwnerIDs: []string{a.ID}}
 	if err := a.Check(right, mine); err == nil || a.May(right, others) {
 		return nil
 	}
