@@ -36,9 +36,6 @@ func (s *Service) AnswerRoles(ctx context.Context, actor access.Actor, in Answer
 	if utf8.RuneCountInString(in.Note) > maxNote {
 		problems.Add("note", fmt.Sprintf("Say it in at most %d characters.", maxNote))
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.change(ctx, actor, audit.CompanyRoleAnswered, in.CompanyID, func(tx *audit.Tx, c state, entry *audit.Entry) error {
 		a, err := askByID(ctx, tx, c.ID, in.AskID)
 		if err != nil {
@@ -46,6 +43,9 @@ func (s *Service) AnswerRoles(ctx context.Context, actor access.Actor, in Answer
 		}
 		entry.Subject, entry.MemberID = audit.Subject{Kind: "company-role-request", ID: a.ID}, a.MemberID
 		if err := mayAnswer(actor, c, a); err != nil {
+			return err
+		}
+		if err := problems.Err(); err != nil {
 			return err
 		}
 		if a.Answered {

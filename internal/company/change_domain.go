@@ -15,14 +15,14 @@ type domainEvent struct {
 // AddDomain adds a mail domain to a company. Kinds: Invalid, NotFound, Forbidden, Conflict when a company has it already.
 func (s *Service) AddDomain(ctx context.Context, actor access.Actor, companyID, typed string) error {
 	domain, sentence := companyDomain(typed)
-	if sentence != "" {
-		return apperr.Field("domain", sentence)
-	}
 	var environment string
 	err := s.change(ctx, actor, audit.CompanyDomainAdded, companyID, func(tx *audit.Tx, c state, entry *audit.Entry) error {
 		environment = c.Environment
 		if err := mayChange(actor, c); err != nil {
 			return err
+		}
+		if sentence != "" {
+			return apperr.Field("domain", sentence)
 		}
 		entry.After = domainEvent{domain}
 		return insertDomain(ctx, tx, c.ID, c.Environment, domain)

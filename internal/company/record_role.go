@@ -46,15 +46,15 @@ func (s *Service) RecordRole(ctx context.Context, actor access.Actor, in RecordR
 	if in.MemberID == "" {
 		in.MemberID = actor.ID
 	}
-	since, err := s.readRole(actor, in)
-	if err != nil {
-		return err
-	}
+	since, invalid := s.readRole(actor, in)
 	return s.change(ctx, actor, audit.CompanyRoleRecorded, in.CompanyID, func(tx *audit.Tx, c state, entry *audit.Entry) error {
 		entry.MemberID = in.MemberID
 		who, err := s.mayRecord(ctx, tx, actor, c, in.MemberID)
 		if err != nil {
 			return err
+		}
+		if invalid != nil {
+			return invalid
 		}
 		g := grade(actor, c.admins(), who.ID, who.Teams)
 		var events []audit.Entry
@@ -117,15 +117,17 @@ func (s *Service) readRole(actor access.Actor, in RecordRole) (time.Time, error)
 	if utf8.RuneCountInString(in.Note) > maxNote {
 		problems.Add("note", fmt.Sprintf("Say it in at most %d characters.", maxNote))
 	}
-	if !postgres.IsID(in.MemberID) {
-		problems.Add("member", "Choose a person.")
-	}
 	return since, problems.Err()
 }
 
 // mayRecord finds the person whom it is about and says whether the actor may speak for them. A person whom the actor
 // cannot see is answered as if there were none.
 func (s *Service) mayRecord(ctx context.Context, tx *audit.Tx, actor access.Actor, c state, memberID string) (member, error) {
+	if memberID == actor.ID {
+		if err := mayCreate(actor); err != nil {
+			return member{}, err
+		}
+	}
 	who, err := memberByID(ctx, tx, memberID)
 	unknown := apperr.Field("member", "Choose a person of the list.")
 	if apperr.Is(err, apperr.NotFound) {
@@ -135,7 +137,7 @@ func (s *Service) mayRecord(ctx context.Context, tx *audit.Tx, actor access.Acto
 		return who, err
 	}
 	if memberID == actor.ID {
-		return who, mayCreate(actor)
+		return who, nil
 	}
 	known := actor.InTeam(who.Teams...) || slices.Contains(holders(c.held, Admin, Employee), memberID)
 	if !known {

@@ -63,6 +63,9 @@ type member struct {
 }
 
 func memberByID(ctx context.Context, tx pgx.Tx, id string) (member, error) {
+	if !postgres.IsID(id) {
+		return member{}, apperr.Missing()
+	}
 	row, err := queries(tx).CompanyMember(ctx, id)
 	return member{Person{row.ID, row.Name, row.Email}, row.Disabled, row.Teams}, postgres.Translate(err)
 }

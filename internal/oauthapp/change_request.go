@@ -90,12 +90,12 @@ func (s *Service) ChangeDraft(ctx context.Context, actor access.Actor, in Change
 	if len(in.AccountIDs) == 0 || len(in.AccountIDs) > maxAccounts {
 		problems.Add("account", "Name at least one account that needs the permission.")
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	ref := requestRef{in.AppID, in.RequestID, in.Version}
 	return s.changeRequest(ctx, actor, audit.RequestChanged, ref, mayWrite, func(c *requestChange) error {
 		if err := c.must(Draft); err != nil {
+			return err
+		}
+		if err := problems.Err(); err != nil {
 			return err
 		}
 		accounts, err := accountsFor(ctx, c.tx, actor, c.app, in.AccountIDs)

@@ -37,12 +37,12 @@ func (s *Service) ContactRequest(ctx context.Context, actor access.Actor, in Con
 	if in.Contact == "" || utf8.RuneCountInString(in.Contact) > maxReference {
 		problems.Add("contact", "Say who from Avaya made contact.")
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	ref := requestRef{in.AppID, in.RequestID, in.Version}
 	return s.changeRequest(ctx, actor, audit.RequestContacted, ref, mayReport, func(c *requestChange) error {
 		if err := c.must(Submitted, Contacted); err != nil {
+			return err
+		}
+		if err := problems.Err(); err != nil {
 			return err
 		}
 		if err := c.notBefore("day", on, false); err != nil {
@@ -83,12 +83,12 @@ func (s *Service) ApproveRequest(ctx context.Context, actor access.Actor, in App
 	if in.Company != SameCompany && in.Company != Freelance && !postgres.IsID(in.Company) {
 		problems.Add("company", "Choose the company in production, or Freelance.")
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	ref := requestRef{in.AppID, in.RequestID, in.Version}
 	return s.changeRequest(ctx, actor, audit.RequestApproved, ref, mayReport, func(c *requestChange) error {
 		if err := c.must(Submitted, Contacted); err != nil {
+			return err
+		}
+		if err := problems.Err(); err != nil {
 			return err
 		}
 		if err := c.notBefore("day", on, true); err != nil {
@@ -183,12 +183,12 @@ func (s *Service) RejectRequest(ctx context.Context, actor access.Actor, in Reje
 	case n > maxWords:
 		problems.Add("reason", fmt.Sprintf("Say it in at most %d characters.", maxWords))
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	ref := requestRef{in.AppID, in.RequestID, in.Version}
 	return s.changeRequest(ctx, actor, audit.RequestRejected, ref, mayReport, func(c *requestChange) error {
 		if err := c.must(Submitted, Contacted); err != nil {
+			return err
+		}
+		if err := problems.Err(); err != nil {
 			return err
 		}
 		if err := c.notBefore("day", on, true); err != nil {

@@ -34,12 +34,12 @@ func (s *Service) SubmitRequest(ctx context.Context, actor access.Actor, in Subm
 	if utf8.RuneCountInString(in.Reference) > maxReference {
 		problems.Add("reference", fmt.Sprintf("Write it in at most %d characters.", maxReference))
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	ref := requestRef{in.AppID, in.RequestID, in.Version}
 	return s.changeRequest(ctx, actor, audit.RequestSubmitted, ref, mayWrite, func(c *requestChange) error {
 		if err := c.must(Draft); err != nil {
+			return err
+		}
+		if err := problems.Err(); err != nil {
 			return err
 		}
 		known, err := readyFacts(ctx, c.tx, c.app)

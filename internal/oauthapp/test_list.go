@@ -29,10 +29,10 @@ type testEvent struct {
 // Kinds: Invalid, NotFound, Forbidden.
 func (s *Service) AddTest(ctx context.Context, actor access.Actor, appID, title string) error {
 	title = strings.TrimSpace(title)
-	if title == "" || utf8.RuneCountInString(title) > maxTitle {
-		return apperr.Field("title", fmt.Sprintf("Say what must work, in 1 to %d characters.", maxTitle))
-	}
 	return s.change(ctx, actor, audit.TestAdded, appID, mayWrite, func(tx *audit.Tx, a state, entry *audit.Entry) error {
+		if title == "" || utf8.RuneCountInString(title) > maxTitle {
+			return apperr.Field("title", fmt.Sprintf("Say what must work, in 1 to %d characters.", maxTitle))
+		}
 		tests, err := testsOf(ctx, tx, a.ID)
 		if err != nil {
 			return err
@@ -98,9 +98,6 @@ func (s *Service) DecideTest(ctx context.Context, actor access.Actor, in DecideT
 	if utf8.RuneCountInString(in.Note) > maxWords {
 		problems.Add("note", fmt.Sprintf("Say it in at most %d characters.", maxWords))
 	}
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.change(ctx, actor, audit.TestDecided, in.AppID, mayWrite, func(tx *audit.Tx, a state, entry *audit.Entry) error {
 		t, _, err := testIn(ctx, tx, a.ID, in.TestID)
 		if err != nil {
@@ -108,6 +105,9 @@ func (s *Service) DecideTest(ctx context.Context, actor access.Actor, in DecideT
 		}
 		entry.Subject, entry.Grade = subject("test", t.ID), SelfReported
 		entry.Before, entry.After = testEvent{a.ID, t.Result}, testEvent{a.ID, in.Result}
+		if err := problems.Err(); err != nil {
+			return err
+		}
 		if t.Version != in.Version {
 			return changedMeanwhile()
 		}

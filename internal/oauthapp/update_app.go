@@ -13,10 +13,10 @@ import (
 // Conflict when someone changed it meanwhile or the client id belongs to another app.
 func (s *Service) Update(ctx context.Context, actor access.Actor, appID string, version int, in Input) error {
 	next, problems := in.read(zone(actor), s.now())
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	err := s.change(ctx, actor, audit.AppChanged, appID, mayWrite, func(tx *audit.Tx, a state, entry *audit.Entry) error {
+		if err := problems.Err(); err != nil {
+			return err
+		}
 		if version != a.Version {
 			return changedMeanwhile()
 		}
