@@ -26,6 +26,24 @@ func (s *Server) routes() []route {
 	return []route{
 		// The way in
 		{get, "/", access.SignedIn, "", s.homeShow},
+		{get, "/sign-in", access.Public, "", s.signInShow},
+		{post, "/sign-in", access.Public, audit.SignedIn, s.signInSend},
+		{post, "/sign-out", access.SignedIn, audit.SignedOut, s.signOut},
+		{get, "/setup", access.Public, "", s.setupShow},
+		{post, "/setup", access.Public, audit.SetupFinished, s.setupFinish},
+		{get, "/forgot", access.Public, "", s.forgotShow},
+		{post, "/forgot", access.Public, audit.PasswordResetMade, s.forgotSend},
+		{get, "/reset/:token", access.Public, "", s.resetShow},
+		{post, "/reset/:token", access.Public, audit.PasswordResetUsed, s.resetSend},
+		{get, "/invitations/:token", access.Public, "", s.invitationShow},
+		{post, "/invitations/:token", access.Public, audit.InvitationAccepted, s.invitationAccept},
+
+		// Oneself
+		{get, "/me", access.SignedIn, "", s.meShow},
+		{post, "/me", access.SignedIn, audit.MemberChanged, s.meChange},
+		{post, "/me/password", access.SignedIn, audit.PasswordChanged, s.mePassword},
+		{post, "/me/sessions/:id/revoke", access.SignedIn, audit.SessionRevoked, s.meSessionRevoke},
+		{post, "/me/sessions/revoke-others", access.SignedIn, audit.SessionRevoked, s.meSessionsRevoke},
 
 		// My journey
 		{get, "/journey", access.SignedIn, "", s.journeyShow},

@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"time"
 
 	"portico/internal/access"
 	"portico/internal/apperr"
@@ -109,13 +108,4 @@ func (s *Service) UpdateProfile(ctx context.Context, actor access.Actor, in Upda
 		entry.After = map[string]any{"time_zone": in.TimeZone, "name_changed": m.Name != name}
 		return entry, queries(tx).MemberSetProfile(ctx, name, in.TimeZone, actor.ID)
 	})
-}
-
-// KnownZone reports whether name is a time zone of the IANA list, not a path or the machine's own.
-func KnownZone(name string) bool {
-	if name == "" || name == "Local" {
-		return false
-	}
-	_, err := time.LoadLocation(name)
-	return err == nil
 }

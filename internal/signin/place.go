@@ -88,3 +88,6 @@ func (s *Service) revokeAll(ctx context.Context, tx *audit.Tx, entry audit.Entry
 	entry.After = map[string]int64{"sessions_ended": ended}
 	return entry, err
 }
+
+// CurrentSession is the id of the session that a request came with; empty for none.
+func CurrentSession(ctx context.Context) string { return visitOf(ctx).SessionID }

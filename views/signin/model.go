@@ -131,6 +131,9 @@ type InvitationModel struct {
 	// SignedInAs is the name of someone who is signed in already in this browser;
 	// the invitation then waits until they have signed out.
 	SignedInAs string
+	// ForMember is set where the person it is for has an account and is signed in:
+	// one press accepts it.
+	ForMember bool
 }
 
 // NewInvitation returns an empty page for the invitation with this token.
