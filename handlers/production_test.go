@@ -83,7 +83,7 @@ func TestAnAppIsEditedAndAnOldFormDoesNotOverwrite(t *testing.T) {
 		t.Errorf("what was typed came back as %q", got)
 	}
 	dev.get("/apps/"+id).wantText("h1", "Refund Counter")
-	dev.submit(first, form, url.Values{"redirect_uris": {"javascript:alert(1)"}}).wantStatus(http.StatusUnprocessableEntity).wantText("#app-redirect_uris-error", "cannot be a redirect URI")
+	dev.submit(dev.get("/apps/"+id+"/edit"), form, url.Values{"redirect_uris": {"javascript:alert(1)"}}).wantStatus(http.StatusUnprocessableEntity).wantText("#app-redirect_uris-error", "cannot be a redirect URI")
 }
 
 func TestAKnownClientIDWaitsForALeadOnThePage(t *testing.T) {
