@@ -79,7 +79,7 @@ func appNotices(a oauthapp.Listed) []app.Notice {
 	if uri := oauthapp.LocalURI(a.URIs); uri != "" && a.Environment == oauthapp.Production {
 		notices = append(notices, app.Notice{
 			Kind: "attention", Title: a.Name + " still allows localhost", Text: uri + " is registered in production. Remove it at Avaya, then here.",
-			Action: components.ButtonModel{Text: "Edit it", Size: "small", URL: "/apps/" + a.ID + "/edit"},
+			Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/" + a.ID},
 		})
 	}
 	if i := slices.IndexFunc(a.Owners, oauthapp.Owner.Waiting); i >= 0 {
