@@ -27,6 +27,16 @@ func testWithoutScript(t *testing.T, browser *browsertest.Browser) {
 	helen := r.signInWithoutScript(t, browser, "lead@acme.example")
 	helen.WantPath("/teams/payments")
 	helen.WantText("main", "Priya Raman")
+	helen.Go("Confirm")
+	helen.Fill("What did you look at?", "The twelve results")
+	helen.Go("Confirm: Test your app in staging")
+	helen.WantText("#flash", "Confirmed: Test your app in staging.")
+	helen.Open("/companies/new")
+	helen.Fill("Name", "ACME Nord")
+	helen.Fill("Mail domain", "acme-nord.example")
+	helen.Go("Record")
+	helen.WantPath("/companies/")
+	helen.WantText("h1", "ACME Nord")
 }
 
 // signInWithoutScript opens a tab in which nothing of ours or anybody's runs.
