@@ -24,7 +24,7 @@ func appListView(all []oauthapp.Listed, f appFilter, now time.Time, zone *time.L
 		}
 		l.Notices = append(l.Notices, appNotices(a)...)
 	}
-	l.Lede = fmt.Sprintf("%s, %d of them in production. Portico keeps the end of each client ID and where the secret lies. It never keeps a secret.",
+	l.Lede = fmt.Sprintf("%s, %d in production. Portico keeps the end of each client ID and where the secret lies. It never keeps a secret.",
 		countOf(len(all), "app", "apps"), production)
 	for _, a := range shown {
 		l.Rows = append(l.Rows, appRow(a, now, zone))

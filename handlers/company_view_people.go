@@ -103,11 +103,17 @@ func (b *companyBuilder) mine() companyview.Mine {
 		m.Line = "You have no role here."
 	}
 	for _, h := range b.v.Held {
-		if h.Role == company.Admin && h.Member.ID != b.actor.ID {
+		if h.Role == company.Admin && h.Member.ID != b.actor.ID && !b.asked(h.Member.ID) {
 			m.Admins = append(m.Admins, components.Option{Value: h.Member.ID, Text: h.Member.Name})
 		}
 	}
+	m.CanAsk = m.CanAsk && len(m.Admins) > 0
 	return m
+}
+
+// asked says that the reader's question to this person is open.
+func (b *companyBuilder) asked(adminID string) bool {
+	return slices.ContainsFunc(b.v.Asks, func(a company.Ask) bool { return a.Member.ID == b.actor.ID && a.Asked.ID == adminID })
 }
 
 func (b *companyBuilder) roleForm() companyview.RoleForm {

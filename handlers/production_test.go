@@ -156,7 +156,7 @@ func TestAnAppGoesToProductionByItsPages(t *testing.T) {
 	dev.submit(p, `form[action$="/contact"]`, url.Values{"contact": {"K. Lindgren"}}).wantStatus(http.StatusSeeOther)
 	p = lead.get(at).wantText(".track [aria-current]", "Contacted").wantText(".stuck", "It counts as confirmed")
 	lead.submit(p, `form[action$="/approve"]`, nil).wantStatus(http.StatusSeeOther)
-	p = dev.get(at).wantText(".lede", "Avaya approved it on").wantText(".track [aria-current]", "Approved").wantNone(`form[action*="/requests/"]`)
+	dev.get(at).wantText(".lede", "Avaya approved it on").wantText(".track [aria-current]", "Approved").wantNone(`form[action*="/requests/"]`)
 	if n := s.count(`SELECT count(*) FROM permission_grant g JOIN company c ON c.id = g.company_id
 		WHERE g.member_id = $1 AND g.environment = 'production' AND c.environment = 'production' AND c.name = 'ACME' AND g.grade = 'confirmed'`, s.id["dev"]); n != 1 {
 		t.Errorf("%d lines of the ledger", n)

@@ -42,7 +42,8 @@ func (b *productionBuilder) back(form string) (typed, errors map[string]string, 
 
 // date shows a day as it is kept: no zone moves it. day shows the day of a moment where the reader is.
 func (b *productionBuilder) date(t time.Time) string { return components.Day(t, b.now, time.UTC).Shown }
-func (b *productionBuilder) day(t time.Time) string  { return components.Day(t, b.now, b.zone).Shown }
+
+func (b *productionBuilder) day(t time.Time) string { return components.Day(t, b.now, b.zone).Shown }
 
 func (b *productionBuilder) today() string { return b.p.Today.Format(time.DateOnly) }
 

@@ -17,7 +17,10 @@ func (b *productionBuilder) track(state oauthapp.State) components.TrackModel {
 	contact := components.TrackStep{Title: "Contacted", Line: "Someone from Avaya writes to you", Status: "todo"}
 	decision := components.TrackStep{Title: "Decision", Line: "Approved, or rejected with a reason", Status: "todo"}
 	if state != "" && state != oauthapp.Withdrawn && state != oauthapp.Draft {
-		draft.Status, draft.Line = "done", b.span(b.day(r.CreatedAt), b.date(r.SubmittedOn))
+		draft.Status, draft.Line = "done", b.date(r.SubmittedOn)
+		if r.CreatedAt.Before(r.SubmittedOn) { // what was sent before it was written down here has no span
+			draft.Line = b.span(b.day(r.CreatedAt), b.date(r.SubmittedOn))
+		}
 		sent.Status, sent.Line = "done", b.date(r.SubmittedOn)+by(r.Submitter)
 		if !r.ContactedOn.IsZero() {
 			contact.Status, contact.Line = "done", b.date(r.ContactedOn)+by(r.Contact)

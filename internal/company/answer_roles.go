@@ -25,7 +25,7 @@ type AnswerRoles struct {
 	Note   string
 }
 
-// AnswerRoles answers a request for roles: by the admin who was asked or by another admin of the company, never by the
+// AnswerRoles answers a request for roles: by the admin who was asked or by another attestor of the company, never by the
 // person who asked. Granted records admin and employee, confirmed. Kinds: Invalid, NotFound, Forbidden, Conflict when it was
 // answered meanwhile.
 func (s *Service) AnswerRoles(ctx context.Context, actor access.Actor, in AnswerRoles) error {
@@ -78,8 +78,10 @@ func mayAnswer(actor access.Actor, c state, a ask) error {
 		return apperr.New(apperr.Unauthenticated, "Sign in to go on.")
 	case actor.ID == a.MemberID:
 		return who
-	case actor.ID == a.AskedID, slices.Contains(c.admins(), actor.ID):
+	case slices.Contains(c.attestors(), actor.ID):
 		return nil
+	case actor.ID == a.AskedID:
+		return apperr.Refused("Somebody who is known to be admin of " + c.Name + ", or a lead of your team, first confirms that you are admin there.")
 	case actor.InTeam(a.Teams...), actor.Admin, actor.Auditor:
 		return who
 	}

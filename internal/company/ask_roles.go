@@ -70,7 +70,7 @@ func (s *Service) WithdrawAsk(ctx context.Context, actor access.Actor, companyID
 		}
 		entry.Subject, entry.MemberID = audit.Subject{Kind: "company-role-request", ID: a.ID}, a.MemberID
 		if a.MemberID != actor.ID {
-			if slices.Contains(c.admins(), actor.ID) || a.AskedID == actor.ID {
+			if slices.Contains(c.attestors(), actor.ID) || a.AskedID == actor.ID {
 				return apperr.Refused("Only the person who asked can take the question back.")
 			}
 			return apperr.Missing()

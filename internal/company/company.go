@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"portico/internal/access"
+	"portico/internal/apperr"
 )
 
 // The environments, roles and grades as they are kept and shown.
@@ -78,8 +79,43 @@ type state struct {
 	held []Held
 }
 
-// admins are the ids of the people who can let others in.
+// admins are the ids of the people who can let others in at the vendor, as far as anybody said.
 func (c state) admins() []string { return holders(c.held, Admin) }
+
+// attestors are the admins whose word counts about others here: who made the company, and whose role a second person
+// confirmed. Somebody who only says of themselves that they are admin could else raise themselves over strangers.
+func (c state) attestors() []string { return attestors(c.held, c.CreatedBy) }
+
+func attestors(held []Held, createdBy string) []string {
+	return holders(slices.DeleteFunc(slices.Clone(held), func(h Held) bool {
+		return h.Role != Admin || (h.Grade == SelfReported && h.Member.ID != createdBy)
+	}), Admin)
+}
+
+// scopeOf is what a right about the company as a whole is asked for: its attestors, and the teams of its people.
+func scopeOf(held []Held, createdBy string) access.Scope {
+	s := access.Scope{OwnerIDs: attestors(held, createdBy)}
+	for _, h := range held {
+		s.TeamIDs = append(s.TeamIDs, h.Teams...)
+	}
+	return s
+}
+
+// visible says whether the actor may know of a person's role: their own, of their teams, and of an admin, whom anybody may
+// have to ask. Auditors and admins of Portico see everyone.
+func visible(actor access.Actor, admins []string, h Held) bool {
+	return actor.Admin || actor.Auditor || h.Member.ID == actor.ID || actor.InTeam(h.Teams...) || slices.Contains(admins, h.Member.ID)
+}
+
+// seen finds a role that the actor may know of. Kind: NotFound.
+func (c state) seen(actor access.Actor, roleID string) (Held, error) {
+	attests := slices.Contains(c.attestors(), actor.ID)
+	i := slices.IndexFunc(c.held, func(h Held) bool { return h.ID == roleID && (attests || visible(actor, c.admins(), h)) })
+	if i < 0 {
+		return Held{}, apperr.Missing()
+	}
+	return c.held[i], nil
+}
 
 func holders(held []Held, roles ...string) []string {
 	var ids []string
@@ -101,13 +137,13 @@ func find(held []Held, memberID, role string) (Held, bool) {
 
 // attests says whether the actor's word counts as a second person's: an admin of the company or a lead of the member's
 // team, and never the member.
-func attests(actor access.Actor, admins []string, memberID string, teams []string) bool {
-	return actor.SignedIn() && actor.ID != memberID && (slices.Contains(admins, actor.ID) || actor.LeadsTeam(teams...))
+func attests(actor access.Actor, attestors []string, memberID string, teams []string) bool {
+	return actor.SignedIn() && actor.ID != memberID && (slices.Contains(attestors, actor.ID) || actor.LeadsTeam(teams...))
 }
 
 // grade is how well it is known what the actor says about the member.
-func grade(actor access.Actor, admins []string, memberID string, teams []string) string {
-	if attests(actor, admins, memberID, teams) {
+func grade(actor access.Actor, attestors []string, memberID string, teams []string) string {
+	if attests(actor, attestors, memberID, teams) {
 		return Confirmed
 	}
 	return SelfReported

@@ -2,10 +2,7 @@ package company
 
 import (
 	"context"
-	"slices"
-
 	"portico/internal/access"
-	"portico/internal/apperr"
 	"portico/internal/audit"
 )
 
@@ -13,13 +10,12 @@ import (
 // their team. Kinds: NotFound, also when it has ended already; Forbidden.
 func (s *Service) EndRole(ctx context.Context, actor access.Actor, companyID, roleID string) error {
 	return s.change(ctx, actor, audit.CompanyRoleEnded, companyID, func(tx *audit.Tx, c state, entry *audit.Entry) error {
-		i := slices.IndexFunc(c.held, func(h Held) bool { return h.ID == roleID })
-		if i < 0 {
-			return apperr.Missing()
+		h, err := c.seen(actor, roleID)
+		if err != nil {
+			return err
 		}
-		h := c.held[i]
 		entry.Subject, entry.MemberID = audit.Subject{Kind: "company-role", ID: h.ID}, h.Member.ID
-		if h.Member.ID != actor.ID && !attests(actor, c.admins(), h.Member.ID, h.Teams) {
+		if h.Member.ID != actor.ID && !attests(actor, c.attestors(), h.Member.ID, h.Teams) {
 			return refusedAttest()
 		}
 		entry.Before = roleEvent{c.ID, h.Role, h.Grade, ""}

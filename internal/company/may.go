@@ -8,22 +8,22 @@ import (
 
 // MayChange says whether the reader may add and take away mail domains.
 func (v View) MayChange() bool {
-	return v.actor.May(access.CompanyWrite, access.Scope{OwnerIDs: v.owners})
+	return v.actor.May(access.CompanyWrite, v.scope)
 }
 
 // MayConfirm says whether the reader may attest a role that is only self-reported.
 func (v View) MayConfirm(h Held) bool {
-	return h.Grade == SelfReported && attests(v.actor, v.admins, h.Member.ID, h.Teams)
+	return h.Grade == SelfReported && attests(v.actor, v.attestors, h.Member.ID, h.Teams)
 }
 
 // MayEnd says whether the reader may record that a role has ended.
 func (v View) MayEnd(h Held) bool {
-	return v.actor.ID != "" && (h.Member.ID == v.actor.ID || attests(v.actor, v.admins, h.Member.ID, h.Teams))
+	return v.actor.ID != "" && (h.Member.ID == v.actor.ID || attests(v.actor, v.attestors, h.Member.ID, h.Teams))
 }
 
 // MayAnswer says whether the reader may answer a request for roles.
 func (v View) MayAnswer(a Ask) bool {
-	return mayAnswer(v.actor, state{v.Company, v.Held}, ask{a.ID, a.Member.ID, a.Asked.ID, false, a.Teams}) == nil
+	return mayAnswer(v.actor, state{v.Company, v.all}, ask{a.ID, a.Member.ID, a.Asked.ID, false, a.Teams}) == nil
 }
 
 // Mine are the reader's own roles: admin and employee.

@@ -41,9 +41,12 @@ type View struct {
 	// Choosable are the people about whom the reader may record a role, the reader first where they walk a journey.
 	Choosable []Person
 
-	actor  access.Actor
-	admins []string
-	owners []string
+	actor     access.Actor
+	all       []Held
+	admins    []string
+	attestors []string
+	owners    []string
+	scope     access.Scope
 }
 
 // List is all known companies, production first. Kinds: Unauthenticated.
@@ -84,7 +87,10 @@ func viewOf(ctx context.Context, tx pgx.Tx, actor access.Actor, id string, now t
 	if err != nil {
 		return View{}, err
 	}
-	v := View{Company: c, actor: actor, admins: holders(held, Admin), owners: holders(held, Admin, Employee)}
+	v := View{
+		Company: c, actor: actor, all: held, admins: holders(held, Admin), attestors: attestors(held, c.CreatedBy),
+		owners: holders(held, Admin, Employee), scope: scopeOf(held, c.CreatedBy),
+	}
 	v.Admins, v.Employees = len(v.admins), len(v.owners)-len(v.admins)
 	v.see(held)
 	if v.Asks, err = v.asksFor(ctx, tx); err != nil {
@@ -102,14 +108,12 @@ func viewOf(ctx context.Context, tx pgx.Tx, actor access.Actor, id string, now t
 	return v, v.readChoosable(ctx, tx)
 }
 
-// see keeps the roles of the people whom the reader may see: oneself, one's teams, and the admins, whom anybody may have to
-// ask. Leads, auditors and admins of Portico see everyone.
+// see keeps the roles of the people whom the reader may see; an attestor sees all of the company.
 func (v *View) see(held []Held) {
-	a := v.actor
-	all := a.Admin || a.Auditor || len(a.Leads) > 0
+	attests := slices.Contains(v.attestors, v.actor.ID)
 	unseen := map[string]bool{}
 	for _, h := range held {
-		if all || h.Member.ID == a.ID || a.InTeam(h.Teams...) || slices.Contains(v.admins, h.Member.ID) {
+		if attests || visible(v.actor, v.admins, h) {
 			v.Held = append(v.Held, h)
 		} else {
 			unseen[h.Member.ID] = true
@@ -124,7 +128,7 @@ func (v *View) asksFor(ctx context.Context, tx pgx.Tx) ([]Ask, error) {
 		return nil, err
 	}
 	return slices.DeleteFunc(all, func(a Ask) bool {
-		mine := a.Member.ID == v.actor.ID || a.Asked.ID == v.actor.ID || slices.Contains(v.admins, v.actor.ID)
+		mine := a.Member.ID == v.actor.ID || a.Asked.ID == v.actor.ID || slices.Contains(v.attestors, v.actor.ID)
 		return !mine && !v.actor.LeadsTeam(a.Teams...)
 	}), nil
 }
@@ -169,7 +173,7 @@ func (v *View) readChoosable(ctx context.Context, tx pgx.Tx) error {
 		v.Choosable = append(v.Choosable, Person{a.ID, a.Name, a.Email})
 	}
 	teams := a.Leads
-	if slices.Contains(v.admins, a.ID) {
+	if slices.Contains(v.attestors, a.ID) {
 		teams = a.Teams()
 	}
 	if len(teams) == 0 {

@@ -56,7 +56,7 @@ func (s *Service) RecordRole(ctx context.Context, actor access.Actor, in RecordR
 		if invalid != nil {
 			return invalid
 		}
-		g := grade(actor, c.admins(), who.ID, who.Teams)
+		g := grade(actor, c.attestors(), who.ID, who.Teams)
 		var events []audit.Entry
 		for _, role := range in.Roles {
 			e, err := s.putRole(ctx, tx, c, newRole{c.ID, who.ID, role, since, g, in.Note})
@@ -81,13 +81,12 @@ func (s *Service) RecordRole(ctx context.Context, actor access.Actor, in RecordR
 // ConfirmRole attests a role that was self-reported. Kinds: NotFound, Forbidden, Conflict when it was confirmed meanwhile.
 func (s *Service) ConfirmRole(ctx context.Context, actor access.Actor, companyID, roleID string) error {
 	return s.change(ctx, actor, audit.CompanyRoleRecorded, companyID, func(tx *audit.Tx, c state, entry *audit.Entry) error {
-		i := slices.IndexFunc(c.held, func(h Held) bool { return h.ID == roleID })
-		if i < 0 {
-			return apperr.Missing()
+		h, err := c.seen(actor, roleID)
+		if err != nil {
+			return err
 		}
-		h := c.held[i]
 		entry.MemberID = h.Member.ID
-		if !attests(actor, c.admins(), h.Member.ID, h.Teams) {
+		if !attests(actor, c.attestors(), h.Member.ID, h.Teams) {
 			return refusedAttest()
 		}
 		e, err := s.putRole(ctx, tx, c, newRole{c.ID, h.Member.ID, h.Role, h.Since, Confirmed, ""})
@@ -145,12 +144,12 @@ func (s *Service) mayRecord(ctx context.Context, tx *audit.Tx, actor access.Acto
 		if err != nil {
 			return who, err
 		}
-		known = open.ID != "" && slices.Contains(c.admins(), actor.ID)
+		known = open.ID != "" && slices.Contains(c.attestors(), actor.ID)
 	}
 	switch {
 	case !known && !actor.Admin && !actor.Auditor, who.Disabled:
 		return who, unknown
-	case !attests(actor, c.admins(), memberID, who.Teams):
+	case !attests(actor, c.attestors(), memberID, who.Teams):
 		return who, refusedAttest()
 	}
 	return who, nil

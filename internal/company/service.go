@@ -22,7 +22,8 @@ func New(log *audit.Log, now func() time.Time) *Service { return &Service{log: l
 // change does what every change of a known company shares: it finds the company, holds it so that changes of one company
 // follow each other, and describes the event. Kind: NotFound.
 func (s *Service) change(ctx context.Context, actor access.Actor, what audit.Action, companyID string,
-	do func(tx *audit.Tx, c state, entry *audit.Entry) error) error {
+	do func(tx *audit.Tx, c state, entry *audit.Entry) error,
+) error {
 	return s.log.Change(ctx, actor, what, func(tx *audit.Tx) (audit.Entry, error) {
 		entry := audit.Entry{Subject: subject(companyID)}
 		if !postgres.IsID(companyID) {

@@ -37,7 +37,8 @@ type requestChange struct {
 // changeRequest does what every change of a request shares: the app is held, the right checked, the request found among the
 // app's own and compared with the version that the actor saw.
 func (s *Service) changeRequest(ctx context.Context, actor access.Actor, what audit.Action, ref requestRef, may func(access.Actor, state) error,
-	do func(c *requestChange) error) error {
+	do func(c *requestChange) error,
+) error {
 	return s.change(ctx, actor, what, ref.appID, may, func(tx *audit.Tx, a state, entry *audit.Entry) error {
 		all, err := requestsOf(ctx, tx, a.ID)
 		if err != nil {

@@ -48,7 +48,7 @@ func WhyNotCommit(a App, tests []Test) string {
 
 // WithdrawCommit takes the commitment back. Where there is none, nothing happens. Kinds: NotFound, Forbidden.
 func (s *Service) WithdrawCommit(ctx context.Context, actor access.Actor, appID string) error {
-	return s.change(ctx, actor, audit.CommitmentWithdrawn, appID, mayWrite, func(tx *audit.Tx, a state, entry *audit.Entry) error {
+	return s.change(ctx, actor, audit.CommitmentWithdrawn, appID, mayWrite, func(tx *audit.Tx, a state, _ *audit.Entry) error {
 		c, err := commitmentOf(ctx, tx, a.ID)
 		if err != nil {
 			return err

@@ -74,8 +74,10 @@ func (w *world) member(name, role, team string) access.Actor {
 const clientID = "4f2c81d09be76a53e1c4"
 
 func desk() Input {
-	return Input{Name: "Refund Desk", ClientID: clientID, RedirectURIs: []string{"http://localhost:3000/", "https://pay.acme.example/back"},
-		Description: "Opens a meeting from a dispute.", SecretPlace: "Vault, payments/spaces/staging", CreatedOn: "2026-05-06"}
+	return Input{
+		Name: "Refund Desk", ClientID: clientID, RedirectURIs: []string{"http://localhost:3000/", "https://pay.acme.example/back"},
+		Description: "Opens a meeting from a dispute.", SecretPlace: "Vault, payments/spaces/staging", CreatedOn: "2026-05-06",
+	}
 }
 
 // company is ACME in an environment.

@@ -164,8 +164,10 @@ func (s *Service) Production(ctx context.Context, actor access.Actor, appID stri
 		if err != nil {
 			return err
 		}
-		p = Progress{Today: today, View: View{App: a.App, Owners: a.owners, Tests: known.Tests, Commitment: known.Commitment,
-			Checks: Readiness(known), actor: actor}}
+		p = Progress{Today: today, View: View{
+			App: a.App, Owners: a.owners, Tests: known.Tests, Commitment: known.Commitment,
+			Checks: Readiness(known), actor: actor,
+		}}
 		if p.Requests, err = requestsOf(ctx, tx, a.ID); err != nil {
 			return err
 		}

@@ -103,8 +103,10 @@ func TestTheVendorsDaysAreSummedUp(t *testing.T) {
 }
 
 func readyApp() Ready {
-	return Ready{App: App{Name: "Refund Desk", Environment: Staging, ClientID: clientID, CreatedOn: date("2026-05-06")},
-		Tests: []Test{{Result: Passed, DecidedAt: date("2026-06-15")}, {Result: Excused}}, Commitment: Commitment{ID: "1"}, SDKs: []string{"JavaScript 2.0.28"}}
+	return Ready{
+		App:   App{Name: "Refund Desk", Environment: Staging, ClientID: clientID, CreatedOn: date("2026-05-06")},
+		Tests: []Test{{Result: Passed, DecidedAt: date("2026-06-15")}, {Result: Excused}}, Commitment: Commitment{ID: "1"}, SDKs: []string{"JavaScript 2.0.28"},
+	}
 }
 
 func TestReadinessNamesWhatIsMissing(t *testing.T) {

@@ -28,7 +28,8 @@ type state struct {
 // change does what every change of an app shares: it finds the app, holds it so that changes of one app follow each other,
 // checks the right and describes the event. Kinds: NotFound, Forbidden.
 func (s *Service) change(ctx context.Context, actor access.Actor, what audit.Action, appID string, may func(access.Actor, state) error,
-	do func(tx *audit.Tx, a state, entry *audit.Entry) error) error {
+	do func(tx *audit.Tx, a state, entry *audit.Entry) error,
+) error {
 	return s.log.Change(ctx, actor, what, func(tx *audit.Tx) (audit.Entry, error) {
 		if !postgres.IsID(appID) {
 			return audit.Entry{}, apperr.Missing()

@@ -107,15 +107,19 @@ func (t Test) resultField() components.SelectModel {
 	return components.SelectModel{
 		FieldModel: components.FieldModel{ID: "result-" + t.ID, Name: "result", Label: "Result", Value: t.Result},
 		Options: []components.Option{
-			{Value: "passed", Text: "Passed"}, {Value: "failed", Text: "Failed"},
-			{Value: "excused", Text: "Excused, with a reason"}, {Value: "open", Text: "Not decided"},
+			{Value: "passed", Text: "Passed"},
+			{Value: "failed", Text: "Failed"},
+			{Value: "excused", Text: "Excused, with a reason"},
+			{Value: "open", Text: "Not decided"},
 		},
 	}
 }
 
 func (t Test) noteField() components.FieldModel {
-	return components.FieldModel{ID: "note-" + t.ID, Name: "note", Label: "Evidence or reason", Value: t.Typed, Error: t.Error,
-		Hint: "A failed or excused test needs one.", MaxLength: 2000, Rows: 2}
+	return components.FieldModel{
+		ID: "note-" + t.ID, Name: "note", Label: "Evidence or reason", Value: t.Typed, Error: t.Error,
+		Hint: "A failed or excused test needs one.", MaxLength: 2000, Rows: 2,
+	}
 }
 
 func (t Test) version() string { return strconv.Itoa(t.Version) }

@@ -148,8 +148,10 @@ func (e Edit) bodyField() components.FieldModel {
 }
 
 func (e Edit) accountsField() components.ChoiceModel {
-	return components.ChoiceModel{FieldModel: components.FieldModel{ID: "accounts", Name: "account", Label: "Accounts that need the permission",
-		Error: e.Errors["account"]}, Many: true, Options: e.Accounts}
+	return components.ChoiceModel{FieldModel: components.FieldModel{
+		ID: "accounts", Name: "account", Label: "Accounts that need the permission",
+		Error: e.Errors["account"],
+	}, Many: true, Options: e.Accounts}
 }
 
 func (s Send) dayField() components.FieldModel {
@@ -157,8 +159,10 @@ func (s Send) dayField() components.FieldModel {
 }
 
 func (s Send) referenceField() components.FieldModel {
-	return components.FieldModel{ID: "sent-reference", Name: "reference", Label: "Reference from Avaya", Value: s.Reference, Optional: true,
-		MaxLength: 200, Error: s.Errors["reference"], Autocomplete: "off"}
+	return components.FieldModel{
+		ID: "sent-reference", Name: "reference", Label: "Reference from Avaya", Value: s.Reference, Optional: true,
+		MaxLength: 200, Error: s.Errors["reference"], Autocomplete: "off",
+	}
 }
 
 func (c Contact) dayField() components.FieldModel {
@@ -174,8 +178,10 @@ func (a Approve) dayField() components.FieldModel {
 }
 
 func (a Approve) companyField() components.SelectModel {
-	return components.SelectModel{FieldModel: components.FieldModel{ID: "approve-company", Name: "company", Label: "Company in production", Value: a.Company,
-		Error: a.Errors["company"], Hint: "For which company the accounts now hold the permission."}, Options: a.Companies}
+	return components.SelectModel{FieldModel: components.FieldModel{
+		ID: "approve-company", Name: "company", Label: "Company in production", Value: a.Company,
+		Error: a.Errors["company"], Hint: "For which company the accounts now hold the permission.",
+	}, Options: a.Companies}
 }
 
 func (r Reject) dayField() components.FieldModel {
@@ -183,8 +189,10 @@ func (r Reject) dayField() components.FieldModel {
 }
 
 func (r Reject) reasonField() components.FieldModel {
-	return components.FieldModel{ID: "reject-reason", Name: "reason", Label: "Reason that Avaya gave", Value: r.Reason, Error: r.Errors["reason"],
-		MaxLength: 4000, Rows: 3, Required: true}
+	return components.FieldModel{
+		ID: "reject-reason", Name: "reason", Label: "Reason that Avaya gave", Value: r.Reason, Error: r.Errors["reason"],
+		MaxLength: 4000, Rows: 3, Required: true,
+	}
 }
 
 // answersTitle says what the forms below it are about: before it is sent there is nothing of the vendor's to tell.

@@ -9,8 +9,10 @@ import (
 func Samples() []layout.Sample {
 	wrong := sampleForm()
 	wrong.ClientID, wrong.Back = "", "/journey"
-	wrong.Errors = map[string]string{"client_id": "Copy the client ID from the Developer Dashboard.", "redirect_uris": "http:/localhost has no host.",
-		"environment": "Choose staging or production."}
+	wrong.Errors = map[string]string{
+		"client_id": "Copy the client ID from the Developer Dashboard.", "redirect_uris": "http:/localhost has no host.",
+		"environment": "Choose staging or production.",
+	}
 	edit := sampleForm()
 	edit.ID, edit.Version = "1", 3
 	samples := []layout.Sample{
@@ -36,18 +38,26 @@ func sampleList() List {
 		Frame: appFrame("OAuth2 apps", ""), Heading: "3 apps", CanRegister: true,
 		Lede: "3 apps, 2 of them in production. Portico keeps the end of each client ID and where the secret lies. It never keeps a secret.",
 		Notices: []Notice{
-			{Kind: "problem", Title: "Meeting Notes has one owner, and he has left the team", Text: "Nobody else can edit this production app.",
-				Action: components.ButtonModel{Text: "Name a second owner", Size: "small", URL: "/apps/2"}},
-			{Kind: "attention", Title: "Payments Connector still allows localhost", Text: "A redirect URI for local work is registered in production. Remove it at Avaya, then here.",
-				Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/1"}},
+			{
+				Kind: "problem", Title: "Meeting Notes has one owner, and he has left the team", Text: "Nobody else can edit this production app.",
+				Action: components.ButtonModel{Text: "Name a second owner", Size: "small", URL: "/apps/2"},
+			},
+			{
+				Kind: "attention", Title: "Payments Connector still allows localhost", Text: "A redirect URI for local work is registered in production. Remove it at Avaya, then here.",
+				Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/1"},
+			},
 		},
 		Chips: []components.ChipModel{{Text: "Production", Count: "2", URL: "/apps?env=production"}, {Text: "Staging", Count: "1", URL: "/apps", On: true}},
 		Rows: []ListRow{
-			{Name: "Payments Connector", URL: "/apps/1", Line: "ACME, Payments", Environment: "production", ClientEnd: "4f2c",
+			{
+				Name: "Payments Connector", URL: "/apps/1", Line: "ACME, Payments", Environment: "production", ClientEnd: "4f2c",
 				URIs: []string{"https://pay.acme.example/spaces/back", "http://localhost:3000/"}, URIWarning: "localhost in production",
-				Owners: []string{"Dana Ruiz", "Tomasz Nowak"}, SecretPlace: "Vault, payments/spaces/production", Grade: "verified", GradeDay: "9 June"},
-			{Name: "Meeting Notes", URL: "/apps/2", Line: "ACME Labs", Environment: "production", ClientEnd: "07bd", URIs: []string{"https://notes.labs.acme.example/cb"},
-				Owners: []string{"Hugo Lambert"}, OwnerStatus: "problem", OwnerWarning: "Only owner, left the team", Grade: "self-reported", GradeDay: "19 November 2025"},
+				Owners: []string{"Dana Ruiz", "Tomasz Nowak"}, SecretPlace: "Vault, payments/spaces/production", Grade: "verified", GradeDay: "9 June",
+			},
+			{
+				Name: "Meeting Notes", URL: "/apps/2", Line: "ACME Labs", Environment: "production", ClientEnd: "07bd", URIs: []string{"https://notes.labs.acme.example/cb"},
+				Owners: []string{"Hugo Lambert"}, OwnerStatus: "problem", OwnerWarning: "Only owner, left the team", Grade: "self-reported", GradeDay: "19 November 2025",
+			},
 			{Name: "Client ID of another member", Environment: "staging", ClientEnd: "1b60", Owners: []string{"You, when accepted"}, Grade: "waiting"},
 		},
 	}
@@ -59,8 +69,12 @@ func samplePage() Page {
 		Description: "Opens a Spaces meeting from a payment dispute.",
 		Hint:        "A client ID usually has 20 characters of 0-9 and a-f. Compare it with the Developer Dashboard.",
 		URIs:        []string{"http://localhost:3000/", "https://stage.pay.acme.example/back"},
-		Facts: []components.Fact{{Name: "Client ID", Value: "…a7c3", Mono: true}, {Name: "Registered", Value: "6 May"},
-			{Name: "Secret lies in", Value: "Vault, payments/spaces/staging"}, {Name: "Company", Value: "ACME"}},
+		Facts: []components.Fact{
+			{Name: "Client ID", Value: "…a7c3", Mono: true},
+			{Name: "Registered", Value: "6 May"},
+			{Name: "Secret lies in", Value: "Vault, payments/spaces/staging"},
+			{Name: "Company", Value: "ACME"},
+		},
 		CompanyURL: "/companies/2",
 		Owners: []Owner{
 			{ID: "1", Person: components.PersonModel{Name: "Mateus Oliveira", Line: "Owner since 6 May"}, Self: true, EndWhyNot: "You are the only owner: name a second one first."},

@@ -25,12 +25,15 @@ func productionSamples() []layout.Sample {
 }
 
 func sampleProduction(lede string, track ...components.TrackStep) Production {
-	return Production{Frame: appFrame("Production request", "reading"), AppID: "1", AppName: "ACME Refund Desk", StepLine: "Step 10 of 11", Lede: lede,
+	return Production{
+		Frame: appFrame("Production request", "reading"), AppID: "1", AppName: "ACME Refund Desk", StepLine: "Step 10 of 11", Lede: lede,
 		Track: components.TrackModel{Label: "Where the request is", Steps: track}, Request: "9", Version: 1, Once: "sample",
 		Clocks: []components.StatModel{
 			{Label: "Our days", Value: "17", Unit: "days", Versus: "From 5 May to 29 May. Stopped while Avaya decides"},
-			{Label: "Avaya’s days", Value: "12", Unit: "days", Versus: "Running since 29 May. Median answer: 9, longest: 14"}},
-		Asides: []Aside{{Title: "If Avaya says no", Text: "Record the reason. Attempt 2 then begins with the same text, and attempt 1 stays as it was."}}}
+			{Label: "Avaya’s days", Value: "12", Unit: "days", Versus: "Running since 29 May. Median answer: 9, longest: 14"},
+		},
+		Asides: []Aside{{Title: "If Avaya says no", Text: "Record the reason. Attempt 2 then begins with the same text, and attempt 1 stays as it was."}},
+	}
 }
 
 func sampleNotReady() Production {
@@ -48,12 +51,18 @@ func sampleNotReady() Production {
 func sampleDraft() Production {
 	p := sampleProduction("Everything is ready. Send it, then say so here.", components.TrackStep{Title: "Draft", Line: "Since 15 June", Status: "progress", Current: true},
 		components.TrackStep{Title: "Submitted", Line: "Starts Avaya’s clock", Status: "todo"})
-	p.Letter = &Letter{Title: "Text for “Describe the application”", Line: "Written from your record", Body: sampleBody, Marks: []string{"ACME", "ACME Refund Desk", "acme.example", "a7c3"},
-		Size: "421 characters. The parts with a tint come from facts above.", Missing: "The text does not say that the testing in staging is complete."}
-	p.Edit = &Edit{Body: sampleBody, Accounts: []components.ChoiceOption{{Value: "1", Label: "Aisha Bello", Checked: true}, {Value: "2", Label: "Dana Ruiz"}},
-		Errors: map[string]string{"account": "Name at least one account."}, Open: true}
-	p.Send = &Send{FormHost: "onecare.example", FormURL: "https://onecare.example/spacesapi", Day: "2026-06-20", Today: "2026-06-16",
-		Errors: map[string]string{"day": "This day is still to come."}}
+	p.Letter = &Letter{
+		Title: "Text for “Describe the application”", Line: "Written from your record", Body: sampleBody, Marks: []string{"ACME", "ACME Refund Desk", "acme.example", "a7c3"},
+		Size: "421 characters. The parts with a tint come from facts above.", Missing: "The text does not say that the testing in staging is complete.",
+	}
+	p.Edit = &Edit{
+		Body: sampleBody, Accounts: []components.ChoiceOption{{Value: "1", Label: "Aisha Bello", Checked: true}, {Value: "2", Label: "Dana Ruiz"}},
+		Errors: map[string]string{"account": "Name at least one account."}, Open: true,
+	}
+	p.Send = &Send{
+		FormHost: "onecare.example", FormURL: "https://onecare.example/spacesapi", Day: "2026-06-20", Today: "2026-06-16",
+		Errors: map[string]string{"day": "This day is still to come."},
+	}
 	p.CanWithdraw = true
 	return p
 }
@@ -64,12 +73,16 @@ func sampleContacted() Production {
 		components.TrackStep{Title: "Decision", Line: "Approved, or rejected with a reason", Status: "todo"})
 	p.Letter = &Letter{Title: "What was sent", Line: "Frozen on 29 May", Body: sampleBody}
 	p.Contact = &Contact{Today: "2026-06-16", Day: "2026-06-05", Who: "K. Lindgren"}
-	p.Approve = &Approve{Accounts: "Records production permission for Aisha Bello.", Grade: "Counts as self-reported for yourself.", Today: "2026-06-16", Open: true,
-		Errors: map[string]string{"day": "Before the request was sent."}, Companies: []components.Option{{Value: "new", Text: "ACME, record it in production too"}, {Value: "", Text: "None (Freelance)"}}}
+	p.Approve = &Approve{
+		Accounts: "Records production permission for Aisha Bello.", Grade: "Counts as self-reported for yourself.", Today: "2026-06-16", Open: true,
+		Errors: map[string]string{"day": "Before the request was sent."}, Companies: []components.Option{{Value: "new", Text: "ACME, record it in production too"}, {Value: "", Text: "None (Freelance)"}},
+	}
 	p.Reject = &Reject{Today: "2026-06-16", Errors: map[string]string{"reason": "Say what Avaya wrote."}, Open: true}
 	p.FollowUp = "Dear K. Lindgren,\n\nOn 29 May 2026 we requested production access. Is anything missing for your review?"
-	p.Log = []components.TimelineItem{{Status: "waiting", Icon: "speech", Text: "Avaya made contact", Detail: "K. Lindgren, 5 June"},
-		{Status: "done", Icon: "send", Text: "Request sent", Detail: "Aisha Bello, 29 May", Code: "7d45 1b6f"}}
+	p.Log = []components.TimelineItem{
+		{Status: "waiting", Icon: "speech", Text: "Avaya made contact", Detail: "K. Lindgren, 5 June"},
+		{Status: "done", Icon: "send", Text: "Request sent", Detail: "Aisha Bello, 29 May", Code: "7d45 1b6f"},
+	}
 	p.Sent = []components.Fact{{Name: "Account", Value: "aisha.bello@acme.example"}, {Name: "Fingerprint", Value: "7d45 1b6f 22c8", Mono: true}}
 	return p
 }

@@ -32,15 +32,20 @@ func samplePage() Page {
 		Frame: frame("ACME, company"), ID: "1", Name: "ACME", Environment: "production", Created: "Created by Dana Ruiz on 28 May 2026",
 		Lede: "2 people hold developer permission here. One person can let others in.",
 		Segments: components.SegmentsModel{Label: "Environment", Items: []components.Segment{
-			{Text: "Staging", URL: "/companies/2"}, {Text: "Production", URL: "/companies/1", Current: true}}},
+			{Text: "Staging", URL: "/companies/2"}, {Text: "Production", URL: "/companies/1", Current: true},
+		}},
 		VendorHost: "accounts.example", VendorURL: "https://accounts.example",
-		LoneAdmin: &LoneAdmin{Title: "Only one admin in production",
+		LoneAdmin: &LoneAdmin{
+			Title:   "Only one admin in production",
 			Text:    "If Dana Ruiz is away, nobody can add people to ACME or mend its domain. Tomasz Nowak is an employee here and could be made admin.",
-			Message: "Dear Dana, you are the only admin of ACME in production. Could you make Tomasz Nowak (tomasz.nowak@acme.example) admin as well?"},
+			Message: "Dear Dana, you are the only admin of ACME in production. Could you make Tomasz Nowak (tomasz.nowak@acme.example) admin as well?",
+		},
 		Tally: "1 admin, 3 employees", ShowPermission: true,
 		People: []Person{
-			{Name: "Dana Ruiz", Email: "dana.ruiz@acme.example", Admin: Role{ID: "a", Grade: "confirmed", Line: "Created the company"},
-				Employee: Role{ID: "b", Grade: "confirmed", Line: "By Helen Okafor"}, Permission: "verified", PermissionLine: "Since 1 June"},
+			{
+				Name: "Dana Ruiz", Email: "dana.ruiz@acme.example", Admin: Role{ID: "a", Grade: "confirmed", Line: "Created the company"},
+				Employee: Role{ID: "b", Grade: "confirmed", Line: "By Helen Okafor"}, Permission: "verified", PermissionLine: "Since 1 June",
+			},
 			{Name: "Aisha Bello", Email: "aisha.bello@acme.example", Employee: Role{ID: "c", Grade: "self-reported", CanConfirm: true, CanEnd: true}},
 		},
 		Domains:   []Domain{{Name: "acme.example", CanEnd: true}},
@@ -59,18 +64,22 @@ func sampleStaging() Page {
 		{ID: "1", Text: "Priya Raman asked you on 11 June", CanAnswer: true, Error: "Choose one of the two answers."},
 		{ID: "2", Text: "You asked Dana Ruiz on 11 June", CanWithdraw: true, Message: "Dear Dana, could you make me admin and employee of ACME?"},
 	}
-	p.Mine = Mine{Line: "You are employee here, not yet admin.", CanAsk: true, CanRefuse: true, CanRestore: true,
-		Admins: []components.Option{{Value: "1", Text: "Dana Ruiz"}}, AskError: "Dana Ruiz is no longer an admin."}
+	p.Mine = Mine{
+		Line: "You are employee here, not yet admin.", CanAsk: true, CanRefuse: true, CanRestore: true,
+		Admins: []components.Option{{Value: "1", Text: "Dana Ruiz"}}, AskError: "Dana Ruiz is no longer an admin.",
+	}
 	p.Role.Errors = map[string]string{"role": "Choose at least one role.", "since": "This day is still to come."}
 	p.Domain = DomainForm{Domain: "gmail.com", Error: "A free mail service is no company."}
 	return p
 }
 
 func sampleErrors() New {
-	return New{Frame: frame("Record a company"), Environment: "staging", Name: "ACME", Domain: "https://acme", CreatedOn: "2031-01-01",
+	return New{
+		Frame: frame("Record a company"), Environment: "staging", Name: "ACME", Domain: "https://acme", CreatedOn: "2031-01-01",
 		Today: "2026-06-16", Back: "/journey", Errors: map[string]string{
 			"domain":      "Only the part behind the @, for example acme.example.",
 			"created_on":  "This day is still to come.",
 			"environment": "Choose staging or production.",
-		}}
+		},
+	}
 }
