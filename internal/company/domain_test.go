@@ -27,9 +27,11 @@ func TestMailDomainIsAsciiAndLowerCase(t *testing.T) {
 }
 
 func TestWhatIsNoMailAddressIsRefusedInWords(t *testing.T) {
-	for _, addr := range []string{"", "priya", "@acme.example", "priya@", "priya@acme", "priya@ acme.example", "priya@acme..example",
+	for _, addr := range []string{
+		"", "priya", "@acme.example", "priya@", "priya@acme", "priya@ acme.example", "priya@acme..example",
 		"priya@-acme.example", "priya@acme-.example", "priya@127.0.0.1", "priya@[::1]", "Priya <priya@acme.example>",
-		"priya@" + strings.Repeat("a", 64) + ".example", "priya@" + strings.Repeat("abc.", 80) + "example", "priya@acme_co.example", "priya@xn--a.example"} {
+		"priya@" + strings.Repeat("a", 64) + ".example", "priya@" + strings.Repeat("abc.", 80) + "example", "priya@acme_co.example", "priya@xn--a.example",
+	} {
 		got, err := MailDomain(addr)
 		if got != "" || !apperr.Is(err, apperr.Invalid) {
 			t.Errorf("MailDomain(%q) = %q, %v; want an Invalid error", addr, got, err)
@@ -90,8 +92,10 @@ func TestAMailDomainMatchesItsCompanyAndNoOther(t *testing.T) {
 }
 
 func TestFreeMailIsKnownUnderItsManyNames(t *testing.T) {
-	for _, domain := range []string{"gmail.com", "googlemail.com", "outlook.com", "hotmail.co.uk", "hotmail.com.br", "yahoo.co.jp", "yahoo.fr",
-		"icloud.com", "gmx.de", "web.de", "proton.me", "mail.ru", "yandex.ru", "qq.com", "163.com", "naver.com", "orange.fr", "libero.it", "wp.pl", "aol.com"} {
+	for _, domain := range []string{
+		"gmail.com", "googlemail.com", "outlook.com", "hotmail.co.uk", "hotmail.com.br", "yahoo.co.jp", "yahoo.fr",
+		"icloud.com", "gmx.de", "web.de", "proton.me", "mail.ru", "yandex.ru", "qq.com", "163.com", "naver.com", "orange.fr", "libero.it", "wp.pl", "aol.com",
+	} {
 		if !IsFreeMail(domain) {
 			t.Errorf("%s is a free-mail provider", domain)
 		}

@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+
 	"portico/internal/access"
 	"portico/internal/audit"
 )
