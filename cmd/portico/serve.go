@@ -130,6 +130,7 @@ func (s *site) answer(ctx context.Context, listener net.Listener) error {
 	}
 	s.pages.Drain()
 	s.log.Info("stopping: requests finish first")
+	time.Sleep(s.config.DrainDelay)
 	ending, cancel := context.WithTimeout(context.Background(), drainFor)
 	defer cancel()
 	if err := server.Shutdown(ending); err != nil {

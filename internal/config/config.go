@@ -24,6 +24,7 @@ type Config struct {
 
 	SessionLifetime    time.Duration `env:"PORTICO_SESSION_LIFETIME" name:"session-lifetime" default:"12h" help:"How long a sign-in lasts at most."`
 	SessionIdle        time.Duration `env:"PORTICO_SESSION_IDLE" name:"session-idle" default:"1h" help:"How long a sign-in lasts without a request."`
+	DrainDelay         time.Duration `env:"PORTICO_DRAIN_DELAY" name:"drain-delay" default:"300ms" help:"How long /readyz says 503 before a stop closes the door; give it a little more than a load balancer's probe takes."`
 	InvitationLifetime time.Duration `env:"PORTICO_INVITATION_LIFETIME" name:"invitation-lifetime" default:"168h" help:"How long an invitation is good for."`
 
 	SMTP SMTP `embed:"" prefix:"smtp-"`
