@@ -26,11 +26,11 @@ func (s *Service) CompleteStep(ctx context.Context, actor access.Actor, in Compl
 	var problems apperr.Fields
 	on := readDay(&problems, "on", in.On, zoneOf(actor), s.now())
 	readWords(&problems, "evidence", in.Evidence, maxWords)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.StepCompleted, func(tx *audit.Tx) (audit.Entry, error) {
 		w, step, entry, err := s.own(ctx, tx, actor, in.StepKey)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

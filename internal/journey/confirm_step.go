@@ -32,11 +32,11 @@ type ConfirmStep struct {
 func (s *Service) ConfirmStep(ctx context.Context, actor access.Actor, in ConfirmStep) error {
 	var problems apperr.Fields
 	readWords(&problems, "note", in.Note, maxWords)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.StepConfirmed, func(tx *audit.Tx) (audit.Entry, error) {
 		_, step, entry, err := s.others(ctx, tx, actor, access.JourneyConfirm, in.MemberStep)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

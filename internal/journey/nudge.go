@@ -21,11 +21,11 @@ type SendNudge struct {
 func (s *Service) Nudge(ctx context.Context, actor access.Actor, in SendNudge) error {
 	var problems apperr.Fields
 	readWords(&problems, "words", in.Words, maxWords)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.MemberNudged, func(tx *audit.Tx) (audit.Entry, error) {
 		_, step, entry, err := s.others(ctx, tx, actor, access.JourneyNudge, in.MemberStep)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

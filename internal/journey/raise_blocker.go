@@ -32,11 +32,11 @@ func (s *Service) RaiseBlocker(ctx context.Context, actor access.Actor, in Raise
 		problems.Add("words", "Say in your words what you see and what you expected.")
 	}
 	readWords(&problems, "words", in.Words, 2*maxWords)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.BlockerRaised, func(tx *audit.Tx) (audit.Entry, error) {
 		w, step, entry, err := s.own(ctx, tx, actor, in.StepKey)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

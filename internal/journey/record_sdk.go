@@ -31,12 +31,12 @@ func (s *Service) RecordSDK(ctx context.Context, actor access.Actor, in RecordSD
 	var problems apperr.Fields
 	on := readDay(&problems, "on", in.On, zoneOf(actor), s.now())
 	in.check(&problems)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.SDKRecorded, func(tx *audit.Tx) (audit.Entry, error) {
 		key := s.sdkKey()
 		_, step, entry, err := s.own(ctx, tx, actor, key)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

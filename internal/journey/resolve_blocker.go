@@ -24,9 +24,6 @@ type Resolved struct{ MemberID, StepKey string }
 func (s *Service) ResolveBlocker(ctx context.Context, actor access.Actor, in ResolveBlocker) (Resolved, error) {
 	var problems apperr.Fields
 	readWords(&problems, "answer", in.Answer, maxWords)
-	if err := problems.Err(); err != nil {
-		return Resolved{}, err
-	}
 	var out Resolved
 	err := s.log.Change(ctx, actor, audit.BlockerResolved, func(tx *audit.Tx) (audit.Entry, error) {
 		if !postgres.IsID(in.ID) {
@@ -44,6 +41,9 @@ func (s *Service) ResolveBlocker(ctx context.Context, actor access.Actor, in Res
 		entry := w.entry(b.StepKey)
 		entry.Subject = audit.Subject{Kind: "blocker", ID: b.ID}
 		if err := mayResolve(actor, w.scope()); err != nil {
+			return entry, err
+		}
+		if err := problems.Err(); err != nil {
 			return entry, err
 		}
 		if !b.ResolvedAt.IsZero() {

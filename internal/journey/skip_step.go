@@ -25,11 +25,11 @@ func (s *Service) SkipStep(ctx context.Context, actor access.Actor, in SkipStep)
 		problems.Add("reason", "Say why, in a few words.")
 	}
 	readWords(&problems, "reason", in.Reason, maxWords)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.StepSkipped, func(tx *audit.Tx) (audit.Entry, error) {
 		_, step, entry, err := s.own(ctx, tx, actor, in.StepKey)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

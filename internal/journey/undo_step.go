@@ -22,11 +22,11 @@ type UndoStep struct {
 func (s *Service) UndoStep(ctx context.Context, actor access.Actor, in UndoStep) error {
 	var problems apperr.Fields
 	readWords(&problems, "reason", in.Reason, maxWords)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.log.Change(ctx, actor, audit.StepUndone, func(tx *audit.Tx) (audit.Entry, error) {
 		w, step, entry, err := s.own(ctx, tx, actor, in.StepKey)
+		if err == nil {
+			err = problems.Err()
+		}
 		if err != nil {
 			return entry, err
 		}

@@ -29,11 +29,11 @@ type Correct struct {
 // of their team or an admin may. Kinds: Invalid, NotFound, Forbidden, Conflict when the span meets another one or someone
 // changed it meanwhile.
 func (s *Service) Correct(ctx context.Context, actor access.Actor, in Correct) error {
-	span, err := s.readSpan(actor, in)
-	if err != nil {
-		return err
-	}
+	span, invalid := s.readSpan(actor, in)
 	return s.change(ctx, actor, audit.GrantCorrected, access.GrantWrite, in.GrantID, in.Version, func(old version) (version, string, error) {
+		if invalid != nil {
+			return old, "", invalid
+		}
 		v := old
 		v.Grade, v.ConfirmedBy = SelfReported, ""
 		if in.NeverHeld {

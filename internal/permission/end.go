@@ -28,10 +28,10 @@ func (s *Service) End(ctx context.Context, actor access.Actor, in End) error {
 		problems.Add("ended_on", fieldSentence(err, "ended_on"))
 	}
 	needReason(&problems, in.Reason)
-	if err := problems.Err(); err != nil {
-		return err
-	}
 	return s.change(ctx, actor, audit.GrantEnded, access.GrantWrite, in.GrantID, in.Version, func(old version) (version, string, error) {
+		if err := problems.Err(); err != nil {
+			return old, "", err
+		}
 		if !old.HeldUntil.IsZero() {
 			return old, "", apperr.New(apperr.Conflict, "The end of this permission is in the ledger already. Correct it if the day is wrong.")
 		}
