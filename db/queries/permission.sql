@@ -31,7 +31,8 @@ ORDER BY r.since, r.id
 FOR SHARE OF r;
 
 -- name: PermissionCompanyAdmins :many
-SELECT member_id FROM company_role WHERE company_id = $1 AND role = 'admin' AND ended_at IS NULL;
+SELECT r.member_id FROM company_role r JOIN company c ON c.id = r.company_id
+WHERE r.company_id = $1 AND r.role = 'admin' AND r.ended_at IS NULL AND (r.grade <> 'self-reported' OR r.member_id = c.created_by);
 
 -- name: PermissionHolders :many
 -- The lines that were true at as_of, by what was known at known_at. graded_at is since when the evidence stands as it does.

@@ -10,14 +10,18 @@ type rule struct {
 }
 
 func self(a Actor, s Scope) bool       { return s.MemberID != "" && s.MemberID == a.ID }
-func ownJourney(a Actor, s Scope) bool { return self(a, s) && (a.HasJourney() || a.Admin) }
+func ownJourney(a Actor, s Scope) bool { return self(a, s) && walks(a) }
+func walks(a Actor) bool               { return a.HasJourney() || a.Admin }
 func owner(a Actor, s Scope) bool      { return slices.Contains(s.OwnerIDs, a.ID) }
-func lead(a Actor, s Scope) bool       { return a.LeadsTeam(s.TeamIDs...) }
-func inTeam(a Actor, s Scope) bool     { return a.InTeam(s.TeamIDs...) }
-func admin(a Actor, _ Scope) bool      { return a.Admin }
-func auditor(a Actor, _ Scope) bool    { return a.Auditor }
-func anyLead(a Actor, _ Scope) bool    { return len(a.Leads) > 0 }
-func everyone(Actor, Scope) bool       { return true }
+
+// worker is an owner who may still change things: one who became an auditor, or lost every role, only reads.
+func worker(a Actor, s Scope) bool  { return owner(a, s) && walks(a) }
+func lead(a Actor, s Scope) bool    { return a.LeadsTeam(s.TeamIDs...) }
+func inTeam(a Actor, s Scope) bool  { return a.InTeam(s.TeamIDs...) }
+func admin(a Actor, _ Scope) bool   { return a.Admin }
+func auditor(a Actor, _ Scope) bool { return a.Auditor }
+func anyLead(a Actor, _ Scope) bool { return len(a.Leads) > 0 }
+func everyone(Actor, Scope) bool    { return true }
 
 func either(rules ...func(Actor, Scope) bool) func(Actor, Scope) bool {
 	return func(a Actor, s Scope) bool {
@@ -41,14 +45,14 @@ var policy = map[Right]rule{
 	TeamRead:       {may: either(inTeam, auditor, admin)},
 	LinkSupply:     {may: either(anyLead, admin), sees: everyone, who: "A lead or an admin may supply this link."},
 	AppRead:        {may: either(owner, lead, inTeam, auditor, admin)},
-	AppWrite:       {may: owner, sees: either(lead, inTeam, auditor, admin), who: "Only an owner of the app may change it."},
+	AppWrite:       {may: worker, sees: either(owner, lead, inTeam, auditor, admin), who: "Only an owner of the app may change it."},
 	AppAccept:      {may: lead, sees: either(owner, inTeam, auditor, admin), who: "A lead of the team may accept that two people share an app."},
 	CompanyRead:    {may: everyone},
-	CompanyWrite:   {may: either(owner, anyLead, admin), sees: everyone, who: "An admin or employee of the company at the vendor, a lead or an admin may change this."},
+	CompanyWrite:   {may: either(worker, lead, admin), sees: everyone, who: "A known admin of the company at the vendor, a lead of one of its people or an admin may change this."},
 	LedgerRead:     {may: everyone},
 	LedgerExport:   {may: everyone},
-	GrantWrite:     {may: either(self, lead, admin), sees: either(owner, auditor), who: "The person, a lead of their team or an admin may change this."},
-	GrantConfirm:   {may: other(either(lead, owner)), sees: either(self, lead, owner, auditor, admin), who: "A lead of the team or a co-worker who is admin of the company may confirm this, and never their own permission."},
+	GrantWrite:     {may: either(ownJourney, lead), sees: either(self, owner, auditor, admin), who: "The person or a lead of their team may change this."},
+	GrantConfirm:   {may: other(either(lead, worker)), sees: either(self, lead, owner, auditor, admin), who: "A lead of the team or a co-worker who is admin of the company may confirm this, and never their own permission."},
 	PeopleRead:     {may: either(anyLead, auditor, admin)},
 	PeopleInvite:   {may: either(lead, admin), sees: either(anyLead, auditor), who: "A lead may invite into their own team, and an admin anywhere."},
 	PeopleWrite:    {may: admin, sees: either(anyLead, auditor), who: "Only an admin may change roles, teams and accounts."},

@@ -41,6 +41,9 @@ func TestASecondPersonConfirmsAndNeverThePersonThemselves(t *testing.T) {
 	wantKind(t, plain("auditor"), apperr.Forbidden, "A lead of the team or a co-worker")
 	wantKind(t, plain("other lead"), apperr.NotFound, "")
 	wantKind(t, confirm(permission.Confirm{Version: 7})("lead"), apperr.Conflict, "meanwhile")
+	h.exec(`UPDATE company_role SET grade = 'self-reported'`)
+	wantKind(t, plain("company admin"), apperr.NotFound, "")
+	h.exec(`UPDATE company_role SET grade = 'confirmed'`)
 	if err := plain("company admin"); err != nil {
 		t.Fatalf("a co-worker who is admin of the company confirms: %v", err)
 	}
@@ -65,7 +68,7 @@ func TestTheEndIsANewVersionWithItsReason(t *testing.T) {
 	h, ctx := newHouse(t), context.Background()
 	id := h.records(h.ann, permission.Freelance, 30)
 	end := permission.End{GrantID: id, On: h.day(3), Reason: "The box was unticked"}
-	wantKind(t, h.service.End(ctx, h.auditor, end), apperr.Forbidden, "an admin may change this")
+	wantKind(t, h.service.End(ctx, h.auditor, end), apperr.Forbidden, "a lead of their team may change this")
 	wantKind(t, h.service.End(ctx, h.lena, end), apperr.NotFound, "")
 	wantKind(t, h.service.End(ctx, h.ben, end), apperr.NotFound, "")
 	wantKind(t, h.service.End(ctx, h.helen, permission.End{GrantID: id, On: h.day(3)}), apperr.Invalid, "Say why")

@@ -99,9 +99,9 @@ func (h *house) company(name, environment string) string {
 	return id
 }
 
-// at makes someone admin or employee of a company.
+// at makes someone admin or employee of a company, as a second person confirmed.
 func (h *house) at(company string, a access.Actor, role string) {
-	h.exec(`INSERT INTO company_role (id, company_id, member_id, role, since) VALUES ($1, $2, $3, $4, now())`,
+	h.exec(`INSERT INTO company_role (id, company_id, member_id, role, since, grade) VALUES ($1, $2, $3, $4, now(), 'confirmed')`,
 		postgres.NewID(), company, a.ID, role)
 }
 

@@ -45,7 +45,7 @@ func TestWhatIsMissingAtTheCompanyIsNamed(t *testing.T) {
 	wantKind(t, record(h.ann, h.acmeProd), apperr.Invalid, "a company in production")
 	wantKind(t, record(h.ann, postgres.NewID()), apperr.Invalid, "not known here")
 	wantKind(t, record(h.ann, "nonsense"), apperr.Invalid, "Choose the company")
-	wantKind(t, record(h.auditor, permission.Freelance), apperr.Forbidden, "walks the journey")
+	wantKind(t, record(h.auditor, permission.Freelance), apperr.Forbidden, "Only the person whose journey this is")
 	wantKind(t, record(access.AnonymousActor(), permission.Freelance), apperr.Unauthenticated, "Sign in")
 	if n := h.one(`SELECT count(*) FROM permission_grant`); n != 0 {
 		t.Errorf("%d grants after refusals only", n)

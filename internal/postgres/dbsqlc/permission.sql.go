@@ -258,7 +258,8 @@ func (q *Queries) PermissionCompany(ctx context.Context, id string) (PermissionC
 }
 
 const permissionCompanyAdmins = `-- name: PermissionCompanyAdmins :many
-SELECT member_id FROM company_role WHERE company_id = $1 AND role = 'admin' AND ended_at IS NULL
+SELECT r.member_id FROM company_role r JOIN company c ON c.id = r.company_id
+WHERE r.company_id = $1 AND r.role = 'admin' AND r.ended_at IS NULL AND (r.grade <> 'self-reported' OR r.member_id = c.created_by)
 `
 
 func (q *Queries) PermissionCompanyAdmins(ctx context.Context, companyID string) ([]string, error) {
