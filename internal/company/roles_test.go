@@ -114,8 +114,8 @@ func TestARoleIsEndedByThePersonByAnAdminThereOrByTheirLead(t *testing.T) {
 			t.Fatal(err)
 		}
 		h, _ := find(w.get(w.priya, id).Held, w.priya.ID, Employee)
-		if err := w.EndRole(ctx, w.gustav, id, h.ID); !apperr.Is(err, apperr.Forbidden) {
-			t.Errorf("a lead of another team: %v", err)
+		if err := w.EndRole(ctx, w.gustav, id, h.ID); !apperr.Is(err, apperr.NotFound) {
+			t.Errorf("a lead of another team, who does not see it: %v", err)
 		}
 		if err := w.EndRole(ctx, by, id, h.ID); err != nil {
 			t.Errorf("%s: %v", by.Name, err)
@@ -124,8 +124,44 @@ func TestARoleIsEndedByThePersonByAnAdminThereOrByTheirLead(t *testing.T) {
 			t.Errorf("ended twice: %v", err)
 		}
 	}
+	danas, _ := find(w.get(w.dana, id).Held, w.dana.ID, Admin)
+	if err := w.EndRole(ctx, w.priya, id, danas.ID); !apperr.Is(err, apperr.Forbidden) {
+		t.Errorf("a colleague who is no admin there: %v", err)
+	}
 	w.wantEvents(audit.CompanyRoleEnded, false, 3)
-	w.wantEvents(audit.CompanyRoleEnded, true, 3)
+	w.wantEvents(audit.CompanyRoleEnded, true, 1)
+}
+
+func TestWhoOnlyCallsThemselvesAdminDoesNotSpeakForOthers(t *testing.T) {
+	w := newWorld(t)
+	ctx, id := context.Background(), w.acme()
+	if err := w.record(w.priya, id, "", Employee); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.AskForRoles(ctx, w.priya, id, w.dana.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.record(w.farah, id, "", Admin, Employee); err != nil {
+		t.Fatal(err)
+	}
+	v := w.get(w.priya, id)
+	role, _ := find(v.Held, w.priya.ID, Employee)
+	for what, err := range map[string]error{
+		"confirming": w.ConfirmRole(ctx, w.farah, id, role.ID),
+		"ending":     w.EndRole(ctx, w.farah, id, role.ID),
+		"answering":  w.AnswerRoles(ctx, w.farah, AnswerRoles{CompanyID: id, AskID: v.Asks[0].ID, Answer: Granted}),
+		"a domain":   w.AddDomain(ctx, w.farah, id, "evil.example"),
+	} {
+		if err == nil {
+			t.Errorf("%s: a word about oneself was enough", what)
+		}
+	}
+	if err := w.record(w.gustav, id, w.farah.ID, Admin); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.ConfirmRole(ctx, w.farah, id, role.ID); err != nil {
+		t.Errorf("confirmed by her lead, and yet: %v", err)
+	}
 }
 
 func TestOfManyWhoRecordTheSameRoleOneWins(t *testing.T) {
@@ -149,4 +185,50 @@ func TestOfManyWhoRecordTheSameRoleOneWins(t *testing.T) {
 		t.Errorf("%d won", won)
 	}
 	w.wantEvents(audit.CompanyRoleRecorded, false, 3)
+}
+
+func TestSomebodyWhoOnlyCallsThemselvesAdminHasNoSayOverOthers(t *testing.T) {
+	w := newWorld(t)
+	ctx, id := context.Background(), w.acme()
+	if err := w.record(w.priya, id, "", Employee); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.record(w.farah, id, "", Admin); err != nil {
+		t.Fatal(err)
+	}
+	h, _ := find(w.get(w.priya, id).Held, w.priya.ID, Employee)
+	ask := func() string { return w.get(w.helen, id).Asks[0].ID }
+	if err := w.AskForRoles(ctx, w.priya, id, w.farah.ID); err != nil {
+		t.Fatal(err)
+	}
+	refused := map[string]error{
+		"ends a role":          w.EndRole(ctx, w.farah, id, h.ID),
+		"confirms a role":      w.ConfirmRole(ctx, w.farah, id, h.ID),
+		"answers":              w.AnswerRoles(ctx, w.farah, AnswerRoles{CompanyID: id, AskID: ask(), Answer: Granted}),
+		"adds a domain":        w.AddDomain(ctx, w.farah, id, "farah.example"),
+		"takes a domain away":  w.EndDomain(ctx, w.farah, id, "acme.example"),
+		"speaks for a member":  w.record(w.farah, id, w.priya.ID, Admin),
+		"confirms their own":   w.ConfirmRole(ctx, w.farah, id, mustFind(t, w.get(w.farah, id).Held, w.farah.ID, Admin).ID),
+		"is seen as an answer": w.record(w.farah, id, w.helen.ID, Admin),
+	}
+	for what, err := range refused {
+		if !apperr.Is(err, apperr.Forbidden) && !apperr.Is(err, apperr.NotFound) && !apperr.Is(err, apperr.Invalid) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if err := w.ConfirmRole(ctx, w.dana, id, mustFind(t, w.get(w.dana, id).Held, w.farah.ID, Admin).ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.AnswerRoles(ctx, w.farah, AnswerRoles{CompanyID: id, AskID: ask(), Answer: Granted}); err != nil {
+		t.Errorf("once Dana confirmed it: %v", err)
+	}
+}
+
+func mustFind(t *testing.T, held []Held, memberID, role string) Held {
+	t.Helper()
+	h, found := find(held, memberID, role)
+	if !found {
+		t.Fatalf("no %s among %v", role, held)
+	}
+	return h
 }
