@@ -76,6 +76,12 @@ func (s *Service) RevokeAll(ctx context.Context, actor access.Actor, memberID st
 		if err := actor.Check(access.PeopleWrite, access.Scope{MemberID: memberID}); err != nil {
 			return entry, err
 		}
+		if _, err := queries(tx).MemberByID(ctx, memberID); err != nil {
+			return entry, err
+		}
+		if _, err := queries(tx).MemberByIDForUpdate(ctx, memberID); err != nil {
+			return entry, err
+		}
 		return s.revokeAll(ctx, tx, entry, memberID, "")
 	})
 }
