@@ -41,34 +41,54 @@ func testMarkup(t *testing.T, browser *browsertest.Browser) {
 	if n := poison(t, address); n < 30 {
 		t.Fatalf("only %d columns took the payloads", n)
 	}
-	for _, role := range sampleRoles() {
-		t.Run(role.email, func(t *testing.T) {
-			tab := r.signIn(t, browser, role.email, demoPassword)
-			reflected := strings.Join(payloads(), " ")
-			forms := map[string]bool{}
-			walk(t, tab, func(kind string) {
+	for _, who := range []string{"lead", "dev", "admin"} { // what an auditor reads, an admin reads too
+		t.Run(who, func(t *testing.T) {
+			tab := r.signIn(t, browser, who+"@acme.example", demoPassword)
+			sent := map[string]bool{}
+			asked := map[string][]string{}
+			shown := 0
+			for _, k := range walk(t, tab, func(kind string) {
 				wantNothingGotIn(t, tab)
-				here := tab.Path()
-				for _, form := range tab.Forms() {
-					if forms[form] || strings.Contains(form, "/sign-out") {
-						continue
-					}
-					forms[form] = true
-					tab.Open(here)
-					if tab.SendForm(form, payloads()) {
-						wantNothingGotIn(t, tab)
-					}
+				if strings.Contains(tab.Text("main"), "<img data-got-in") {
+					shown++
 				}
-				if strings.Contains(kind, "?") {
-					tab.Open(everyValue(here, reflected))
+				if !strings.Contains(kind, "?") {
+					sendEveryForm(t, tab, sent)
+				}
+			}) {
+				path, name, _ := strings.Cut(k, "?")
+				asked[path] = append(asked[path], name)
+			}
+			for path, names := range asked {
+				if !strings.Contains(path, "/:") {
+					tab.Open(path + "?" + everyValue(names, strings.Join(payloads(), " ")))
 					wantNothingGotIn(t, tab)
 				}
-				tab.Open(here)
-			})
-			if len(forms) == 0 {
-				t.Error("no form was found")
+			}
+			if shown < 3 || len(sent) == 0 {
+				t.Errorf("%d pages showed what was written, %d forms were sent", shown, len(sent))
 			}
 		})
+	}
+}
+
+// sendEveryForm sends each form of the page that was not sent before, with a payload in every field. The page that comes back
+// often holds the next form too.
+func sendEveryForm(t *testing.T, tab *browsertest.Tab, sent map[string]bool) {
+	t.Helper()
+	here := tab.Path()
+	for _, form := range tab.Forms() {
+		if sent[form] || strings.Contains(form, "/sign-out") || strings.Contains(form, "/sessions/") {
+			continue
+		}
+		sent[form] = true
+		if !tab.SendForm(form, payloads()) {
+			tab.Open(here)
+			if !tab.SendForm(form, payloads()) {
+				continue // what was sent before it took it off the page
+			}
+		}
+		wantNothingGotIn(t, tab)
 	}
 }
 
@@ -88,18 +108,13 @@ func wantNothingGotIn(t *testing.T, tab *browsertest.Tab) {
 	}
 }
 
-// everyValue is the address with every value of its query replaced.
-func everyValue(address, words string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	query := u.Query()
-	for name := range query {
+// everyValue is a query that asks for the words under every name.
+func everyValue(names []string, words string) string {
+	query := url.Values{"q": {words}}
+	for _, name := range names {
 		query.Set(name, words)
 	}
-	u.RawQuery = query.Encode()
-	return u.String()
+	return query.Encode()
 }
 
 // poison puts all payloads into every column of words that takes them, past all forms, and says how many did. What a

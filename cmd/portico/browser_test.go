@@ -32,6 +32,7 @@ func TestBrowser(t *testing.T) {
 		name string
 		run  func(*testing.T, *browsertest.Browser)
 	}{
+		{"a team comes from a list of names to production and the ledger knows", testStory},
 		{"a faulty page is found faulty", testFaultsAreFound},
 		{"every view holds in both themes at both widths", testEveryView},
 		{"a theme is chosen in the address, then by the person, then by the system", testTheme},

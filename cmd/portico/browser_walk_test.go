@@ -50,7 +50,7 @@ func walk(t *testing.T, tab *browsertest.Tab, visit func(kind string)) []string 
 			t.Errorf("a link leads to %s, which answers %d: %.200s", address, status, tab.Text("main"))
 			continue
 		}
-		at := kind(tab.Path())
+		at, links := kind(tab.Path()), tab.Links("body")
 		if address == "/" || !seen[at] || at == kind(address) {
 			seen[at] = true
 			if !slices.Contains(kinds, at) {
@@ -58,7 +58,7 @@ func walk(t *testing.T, tab *browsertest.Tab, visit func(kind string)) []string 
 				visit(at)
 			}
 		}
-		for _, link := range tab.Links("body") {
+		for _, link := range links {
 			if !strings.HasPrefix(link, "/") || strings.HasPrefix(link, "/static/") || strings.Contains(link, ".csv") {
 				continue
 			}

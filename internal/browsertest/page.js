@@ -49,6 +49,7 @@
   };
   const functions = {
     text: (selector) => tidy(within.querySelector(selector)?.innerText),
+    rows: (selector) => [...within.querySelectorAll(selector)].map((e) => tidy(e.innerText)),
     count: (selector) => within.querySelectorAll(selector).length,
     style: (selector, property) => getComputedStyle(within.querySelector(selector)).getPropertyValue(property),
     links: (selector) => [...within.querySelectorAll(`${selector} a[href]`)].map((a) => a.getAttribute("href")),

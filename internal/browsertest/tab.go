@@ -85,6 +85,12 @@ func (t *Tab) Text(selector string) string {
 	return ask[string](t, "text", selector)
 }
 
+// Rows are the texts of all elements that the selector finds.
+func (t *Tab) Rows(selector string) []string {
+	t.t.Helper()
+	return ask[[]string](t, "rows", selector)
+}
+
 // Count is how many elements the selector finds.
 func (t *Tab) Count(selector string) int {
 	t.t.Helper()
