@@ -18,6 +18,8 @@ import (
 	"portico/views/journey"
 	"portico/views/layout"
 	"portico/views/ledger"
+	"portico/views/people"
+	"portico/views/people"
 	"portico/views/problem"
 	"portico/views/signin"
 	"portico/views/trail"
@@ -46,7 +48,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(),
+		ledger.Samples(), trail.Samples(), people.Samples(),
 	)
 }
 

@@ -53,3 +53,11 @@ func RoleSelect(roles []components.Option) components.SelectModel {
 		FieldModel: components.FieldModel{ID: "role", Name: "role", Label: "Give another role", Required: true}, Options: roles,
 	}
 }
+
+// field is the new name of a team.
+func (t Team) field() components.FieldModel {
+	return components.FieldModel{
+		ID: "team-" + t.Slug, Name: "name", Label: "New name of " + t.Name, Value: t.typed(), Error: t.Problem, Required: true,
+		MaxLength: 100, Autocomplete: "off",
+	}
+}
