@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ func sampleRoles() []struct{ email, pages string } {
 // something more are drawn as those that were not.
 func testRoles(t *testing.T, browser *browsertest.Browser) {
 	r := startSample(t)
+	wantViewsPolicy(t, r)
 	var looked sync.Map
 	for _, role := range sampleRoles() {
 		t.Run(role.email, func(t *testing.T) {
@@ -45,5 +47,22 @@ func testRoles(t *testing.T, browser *browsertest.Browser) {
 				}
 			}
 		})
+	}
+}
+
+// wantViewsPolicy holds that views are looked at under the content policy of the site itself.
+func wantViewsPolicy(t *testing.T, r *running) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.url+"/sign-in", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	if got := answer.Header.Get("Content-Security-Policy"); got != viewsPolicy {
+		t.Errorf("the site has the policy %q, views have %q", got, viewsPolicy)
 	}
 }

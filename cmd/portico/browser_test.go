@@ -32,13 +32,13 @@ func TestBrowser(t *testing.T) {
 		name string
 		run  func(*testing.T, *browsertest.Browser)
 	}{
-		{"a team comes from a list of names to production and the ledger knows", testStory},
-		{"a faulty page is found faulty", testFaultsAreFound},
-		{"every view holds in both themes at both widths", testEveryView},
-		{"a theme is chosen in the address, then by the person, then by the system", testTheme},
 		{"every page of every role holds", testRoles},
-		{"forms need no script", testWithoutScript},
 		{"nothing that a person writes becomes markup", testMarkup},
+		{"every view holds in both themes at both widths", testEveryView},
+		{"a team comes from a list of names to production, and the ledger knows", testStory},
+		{"forms need no script", testWithoutScript},
+		{"a theme is chosen in the address, then by the person, then by the system", testTheme},
+		{"a faulty page is found faulty", testFaultsAreFound},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -19,7 +19,6 @@ import (
 	"portico/views/layout"
 	"portico/views/ledger"
 	"portico/views/people"
-	"portico/views/people"
 	"portico/views/problem"
 	"portico/views/signin"
 	"portico/views/trail"
