@@ -13,7 +13,7 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 	id := map[string]string{
 		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "token": "no-such", "reset": "no-such",
 	}
-	for _, kind := range []string{"companies", "apps", "owners", "tests", "requests", "grants", "sdk", "blockers", "roles", "asks", "invitations", "sessions"} {
+	for _, kind := range []string{"companies", "apps", "owners", "tests", "requests", "grants", "sdk", "blockers", "roles", "company-roles", "asks", "invitations", "sessions"} {
 		id[kind] = postgres.NewID()
 	}
 	me, other := s.id[owner], s.id[co]
@@ -22,6 +22,7 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 	for _, role := range []string{"admin", "employee"} {
 		s.sql(`INSERT INTO company_role (id, company_id, member_id, role, since) VALUES ($1, $2, $3, $4, now())`, postgres.NewID(), id["companies"], other, role)
 	}
+	s.sql(`INSERT INTO company_role (id, company_id, member_id, role, since) VALUES ($1, $2, $3, 'employee', now())`, id["company-roles"], id["companies"], me)
 	s.sql(`INSERT INTO company_role_request (id, company_id, member_id, asked_id) VALUES ($1, $2, $3, $4)`, id["asks"], id["companies"], me, other)
 	s.sql(`INSERT INTO app (id, environment, name, client_id, company_id, created_by, created_on) VALUES ($1, 'staging', 'app', $2, $3, $4, current_date)`,
 		id["apps"], strings.ReplaceAll(id["apps"], "-", "")[:20], id["companies"], me)
@@ -43,7 +44,6 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 		s.t.Fatal(err)
 	}
 	id["trail"], id["roles"] = event, role
-	id["company-roles"] = role
 	return id
 }
 
