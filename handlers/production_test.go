@@ -26,7 +26,7 @@ func (b *browser) register(values url.Values) string {
 	return strings.TrimPrefix(p.location, "/apps/")
 }
 
-// makeReady decides every test, commits and records an SDK, by the forms of the pages.
+// makeReady decides every test, commits and records an SDK, by the forms of the pages, and the lead confirms the tests.
 func (b *browser) makeReady(app string) {
 	b.s.t.Helper()
 	page := b.get("/apps/" + app)
@@ -37,6 +37,7 @@ func (b *browser) makeReady(app string) {
 	}
 	b.submit(b.get("/apps/"+app), `form[action$="/commitment"]`, nil).wantStatus(http.StatusSeeOther)
 	b.s.sql(`INSERT INTO sdk_download (id, member_id, platform, version, on_day) VALUES ($1, $2, 'javascript', '2.0.28', current_date)`, postgres.NewID(), b.s.id["dev"])
+	b.s.as("lead").post("/teams/payments/members/"+b.s.id["dev"]+"/steps/staging-tested/confirm", url.Values{"app": {app}}).wantStatus(http.StatusSeeOther)
 }
 
 func TestAnAppIsRegisteredAndItsSecretNever(t *testing.T) {
@@ -138,7 +139,7 @@ func TestAnAppGoesToProductionByItsPages(t *testing.T) {
 	app := dev.register(url.Values{"company": {company}, "description": {"Opens a meeting from a dispute."}})
 	at := "/apps/" + app + "/production"
 	p := dev.get(at).wantStatus(http.StatusOK).wantUniqueIDs()
-	p.wantText(".lede", "Not ready yet: 3 things are missing.").wantText("#start-button-why", "missing above").wantText(".checks", "Staging tests complete")
+	p.wantText(".lede", "Not ready yet: 4 things are missing.").wantText("#start-button-why", "missing above").wantText(".checks", "Staging tests complete")
 	dev.post("/apps/"+app+"/requests", nil).wantStatus(http.StatusConflict).wantText(".notice", "Production cannot be requested yet")
 	dev.makeReady(app)
 	p = dev.get(at).wantText(".lede", "Everything is ready.")
@@ -152,7 +153,7 @@ func TestAnAppGoesToProductionByItsPages(t *testing.T) {
 		t.Errorf("the reference came back as %q", got)
 	}
 	dev.submit(p, `form[action$="/submit"]`, url.Values{"day": {today()}}).wantStatus(http.StatusSeeOther)
-	p = dev.get(at).wantUniqueIDs().wantText(".track [aria-current]", "Submitted").wantText("#text", "What was sent").wantNone("#body")
+	p = dev.get(at).wantUniqueIDs().wantText(".track [aria-current]", "Submitted").wantText("#text", "Text of the request").wantNone("#body")
 	dev.submit(p, `form[action$="/contact"]`, url.Values{"contact": {"K. Lindgren"}}).wantStatus(http.StatusSeeOther)
 	p = lead.get(at).wantText(".track [aria-current]", "Contacted").wantText(".stuck", "It counts as confirmed")
 	lead.submit(p, `form[action$="/approve"]`, nil).wantStatus(http.StatusSeeOther)

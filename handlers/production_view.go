@@ -184,6 +184,9 @@ func (b *productionBuilder) mend(c oauthapp.Check) components.ButtonModel {
 		m.Text, m.URL = "Decide the tests", here+"#tests"
 	case oauthapp.CheckCommit:
 		m.Text, m.URL = "Commit", here+"#commitment"
+	case oauthapp.CheckConfirm:
+		step, _ := b.edition.StepBy(journey.RuleTests)
+		m.Text, m.URL = "Open the step", stepURL(step.Key)
 	case oauthapp.CheckOwner:
 		m.Text, m.URL = "Name one", here+"#owners"
 	case oauthapp.CheckSDK:

@@ -102,6 +102,12 @@ UPDATE app_commitment SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NU
 SELECT f.step_key, m.name, f.at FROM confirmation f JOIN member m ON m.id = f.confirmed_by
 WHERE f.app_id = $1 AND f.withdrawn_at IS NULL ORDER BY f.at;
 
+-- name: AppLeads :many
+SELECT DISTINCT m.name FROM member_role o
+JOIN member_role l ON l.team_id = o.team_id AND l.role = 'lead' AND l.ended_at IS NULL AND l.member_id <> o.member_id
+JOIN member m ON m.id = l.member_id AND m.disabled_at IS NULL
+WHERE o.member_id = ANY(sqlc.arg(members)::uuid[]) AND o.ended_at IS NULL ORDER BY m.name;
+
 -- name: AppSDKs :many
 SELECT DISTINCT platform, version FROM sdk_download
 WHERE member_id = ANY(sqlc.arg(members)::uuid[]) AND removed_at IS NULL ORDER BY platform, version;

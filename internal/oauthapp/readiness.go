@@ -11,6 +11,7 @@ const (
 	CheckApp     = "app"
 	CheckTests   = "tests"
 	CheckCommit  = "commitment"
+	CheckConfirm = "confirmation"
 	CheckSDK     = "sdk"
 	CheckCompany = "company"
 	CheckOwner   = "second-owner"
@@ -39,13 +40,16 @@ type Ready struct {
 	// SDKs are the downloads of the owners, as "JavaScript 2.0.28"; SDKSkipped says that one skipped the step with a reason.
 	SDKs       []string
 	SDKSkipped bool
-	// Confirmed names who attested a step of the app, by the step's key.
+	// Confirmed names who attested a step of the app, by the step's key; what was attested before a later decision about a test
+	// is not in it.
 	Confirmed map[string]string
+	// Lead names who leads an owner and can confirm the tests; empty where nobody does, and nobody then has to.
+	Lead string
 }
 
 // Readiness judges whether production can be requested, the required things first.
 func Readiness(r Ready) []Check {
-	return []Check{r.app(), r.tests(), r.commitment(), r.sdk(), r.company(), r.secondOwner(), r.secretPlace()}
+	return []Check{r.app(), r.tests(), r.commitment(), r.confirmation(), r.sdk(), r.company(), r.secondOwner(), r.secretPlace()}
 }
 
 // Missing are the required checks that are not done.
@@ -91,6 +95,21 @@ func (r Ready) commitment() Check {
 	c.Line = "Avaya asks that you are committed to deploy"
 	if c.Done {
 		c.Line = "By " + r.Commitment.By.Name
+	}
+	return c
+}
+
+// confirmation is a lead's word on the tests, as the journey asks for before production opens.
+func (r Ready) confirmation() Check {
+	by := r.Confirmed["staging-tested"]
+	c := Check{Key: CheckConfirm, Title: "Tests confirmed by a lead", Required: true, Done: by != "" || r.Lead == "", Grade: Confirmed}
+	switch {
+	case by != "":
+		c.Line = "By " + by
+	case r.Lead == "":
+		c.Line, c.Grade = "Nobody leads the owners, so nobody has to", SelfReported
+	default:
+		c.Line = r.Lead + " can confirm them on the board"
 	}
 	return c
 }

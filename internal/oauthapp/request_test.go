@@ -37,6 +37,21 @@ func TestADraftWaitsUntilEverythingRequiredIsThere(t *testing.T) {
 	w.wantEvents(audit.RequestDrafted, false, 0)
 }
 
+func TestADraftWaitsForALeadsWordOnTheTestsAsTheyStandNow(t *testing.T) {
+	w := newWorld(t)
+	ctx, appID := context.Background(), w.ready("")
+	w.exec(`UPDATE app_test SET decided_at = now() + interval '1 hour' WHERE id = (SELECT id FROM app_test WHERE app_id = $1 LIMIT 1)`, appID)
+	_, err := w.DraftRequest(ctx, w.dana, appID)
+	wantKind(t, "confirmed before the last decision", err, apperr.Conflict)
+	if !strings.Contains(err.Error(), "Tests confirmed by a lead") {
+		t.Errorf("it does not say what is missing: %v", err)
+	}
+	w.exec(`UPDATE member_role SET ended_at = now() WHERE member_id = $1`, w.helen.ID)
+	if _, err := w.DraftRequest(ctx, w.dana, appID); err != nil {
+		t.Errorf("nobody leads Dana, so nobody has to confirm, and yet: %v", err)
+	}
+}
+
 func TestADraftNamesTheOwnersAndItsTextFollowsTheAccounts(t *testing.T) {
 	w := newWorld(t)
 	ctx, appID := context.Background(), w.ready("")

@@ -114,10 +114,11 @@ func TestReadinessNamesWhatIsMissing(t *testing.T) {
 		t.Errorf("missing: %+v", missing)
 	}
 	for key, spoil := range map[string]func(*Ready){
-		CheckApp:    func(r *Ready) { r.App.Environment = Production },
-		CheckTests:  func(r *Ready) { r.Tests[0].Result = Failed },
-		CheckCommit: func(r *Ready) { r.Commitment = Commitment{} },
-		CheckSDK:    func(r *Ready) { r.SDKs = nil },
+		CheckApp:     func(r *Ready) { r.App.Environment = Production },
+		CheckTests:   func(r *Ready) { r.Tests[0].Result = Failed },
+		CheckCommit:  func(r *Ready) { r.Commitment = Commitment{} },
+		CheckConfirm: func(r *Ready) { r.Lead = "Helen Okafor" },
+		CheckSDK:     func(r *Ready) { r.SDKs = nil },
 	} {
 		r := readyApp()
 		spoil(&r)

@@ -239,10 +239,30 @@ func readyFacts(ctx context.Context, tx pgx.Tx, a state) (Ready, error) {
 		return r, postgres.Translate(err)
 	}
 	confirmed, err := queries(tx).AppConfirmations(ctx, &a.ID)
+	if err != nil {
+		return r, postgres.Translate(err)
+	}
 	for _, c := range confirmed {
-		r.Confirmed[c.StepKey] = c.Name
+		if c.StepKey != "staging-tested" || !c.At.Before(r.lastDecision()) {
+			r.Confirmed[c.StepKey] = c.Name
+		}
+	}
+	leads, err := queries(tx).AppLeads(ctx, owners)
+	if len(leads) > 0 {
+		r.Lead = leads[0]
 	}
 	return r, postgres.Translate(err)
+}
+
+// lastDecision is when the tests were last spoken of: a lead's word from before does not speak of it.
+func (r Ready) lastDecision() time.Time {
+	last := r.Commitment.At
+	for _, t := range r.Tests {
+		if t.DecidedAt.After(last) {
+			last = t.DecidedAt
+		}
+	}
+	return last
 }
 
 func platform(key string) string {

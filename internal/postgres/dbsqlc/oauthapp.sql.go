@@ -268,6 +268,33 @@ func (q *Queries) AppInsert(ctx context.Context, arg AppInsertParams) error {
 	return err
 }
 
+const appLeads = `-- name: AppLeads :many
+SELECT DISTINCT m.name FROM member_role o
+JOIN member_role l ON l.team_id = o.team_id AND l.role = 'lead' AND l.ended_at IS NULL AND l.member_id <> o.member_id
+JOIN member m ON m.id = l.member_id AND m.disabled_at IS NULL
+WHERE o.member_id = ANY($1::uuid[]) AND o.ended_at IS NULL ORDER BY m.name
+`
+
+func (q *Queries) AppLeads(ctx context.Context, members []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, appLeads, members)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		items = append(items, name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const appLock = `-- name: AppLock :one
 SELECT id FROM app WHERE id = $1 FOR UPDATE
 `
