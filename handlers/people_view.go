@@ -13,7 +13,7 @@ import (
 )
 
 // fillPeople makes the rows, the chips and the pager.
-func (s *Server) fillPeople(c *call, m *view.Page, list people.PeoplePage, filter people.Filter) {
+func (s *Server) fillPeople(c *call, m *view.Page, list people.Page, filter people.Filter) {
 	now, zone := s.Now(), c.location()
 	for _, p := range list.People {
 		row := view.Person{

@@ -83,10 +83,15 @@ func TestADryRunShowsEveryFateAndWritesNothing(t *testing.T) {
 		fate   people.Fate
 		reason string
 	}{
-		{2, people.Good, ""}, {3, people.Good, ""}, {4, people.Bad, "The address has a comma instead of a dot"},
-		{5, people.Bad, "Already a member since"}, {6, people.Look, "Not a company address: freelance route"},
-		{7, people.Bad, "The same address stands in row 2"}, {8, people.Bad, "“Integration platform” is not a team of yours"},
-		{9, people.Bad, "There is no role “boss”"}, {10, people.Bad, "Only an admin may invite an auditor or an admin"},
+		{2, people.Good, ""},
+		{3, people.Good, ""},
+		{4, people.Bad, "The address has a comma instead of a dot"},
+		{5, people.Bad, "Already a member since"},
+		{6, people.Look, "Not a company address: freelance route"},
+		{7, people.Bad, "The same address stands in row 2"},
+		{8, people.Bad, "“Integration platform” is not a team of yours"},
+		{9, people.Bad, "There is no role “boss”"},
+		{10, people.Bad, "Only an admin may invite an auditor or an admin"},
 		{11, people.Bad, "An invitation is open since 16 June 2026"},
 	}
 	for i, w := range want {

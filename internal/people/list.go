@@ -55,8 +55,8 @@ type Counts struct {
 	ByRole   map[Role]int
 }
 
-// PeoplePage is one page of people, by name.
-type PeoplePage struct {
+// Page is one page of people, by name.
+type Page struct {
 	People []Person
 	Counts Counts
 	// Next is the After of the next page; empty on the last.
@@ -78,8 +78,8 @@ func scopeOf(a access.Actor) scope {
 }
 
 // ListPeople lists the members whom the actor may see. Kinds: NotFound for who may not see people at all.
-func (s *Service) ListPeople(ctx context.Context, actor access.Actor, f Filter) (PeoplePage, error) {
-	var page PeoplePage
+func (s *Service) ListPeople(ctx context.Context, actor access.Actor, f Filter) (Page, error) {
+	var page Page
 	if err := actor.Check(access.PeopleRead, access.Scope{}); err != nil {
 		return page, err
 	}

@@ -36,8 +36,13 @@ func TestKnownAndUnknownAccountsAnswerAlikeForTheSameWork(t *testing.T) {
 	}
 	sentences := map[string]bool{}
 	for _, try := range [][2]string{
-		{"victor@acme.example", "wrong password here"}, {"nobody@acme.example", goodPassword}, {"gone@acme.example", goodPassword},
-		{"helen@acme.example", goodPassword}, {"not an address", goodPassword}, {"", ""}, {"victor@acme.example", strings.Repeat("x", 9000)},
+		{"victor@acme.example", "wrong password here"},
+		{"nobody@acme.example", goodPassword},
+		{"gone@acme.example", goodPassword},
+		{"helen@acme.example", goodPassword},
+		{"not an address", goodPassword},
+		{"", ""},
+		{"victor@acme.example", strings.Repeat("x", 9000)},
 	} {
 		before := h.s.Hashes()
 		_, err := h.try(try[0], try[1], here, "")

@@ -41,23 +41,34 @@ func samplePage() Page {
 	return Page{
 		Frame: frame("People"), Eyebrow: "Admin", CanInvite: true, InvitationLine: "3 open, 1 accepted in the last 7 days",
 		Invitations: []Invitation{
-			{ID: "1", Name: "Wanjiru Mwangi", Email: "wanjiru.mwangi@acme.example", Team: "Integration platform", Role: "Developer", Sent: day(9),
-				Status: "waiting", State: "Mailed, open until 16 June", CanWork: true, CanMail: true},
-			{ID: "2", Name: "Pavel Horak", Email: "pavel.horak@acme.example", Team: "Payments", Role: "Developer", Sent: day(12),
-				Status: "problem", State: "The mail server refused the address.", CanWork: true, CanMail: true},
+			{
+				ID: "1", Name: "Wanjiru Mwangi", Email: "wanjiru.mwangi@acme.example", Team: "Integration platform", Role: "Developer", Sent: day(9),
+				Status: "waiting", State: "Mailed, open until 16 June", CanWork: true, CanMail: true,
+			},
+			{
+				ID: "2", Name: "Pavel Horak", Email: "pavel.horak@acme.example", Team: "Payments", Role: "Developer", Sent: day(12),
+				Status: "problem", State: "The mail server refused the address.", CanWork: true, CanMail: true,
+			},
 			{ID: "3", Email: "ruth@audit.example", Role: "Auditor", Sent: day(2), Status: "problem", State: "Expired 9 June", CanWork: true},
-			{ID: "4", Name: "Chloé Martin", Email: "chloe.martin@acme.example", Team: "Payments", Role: "Developer", Sent: day(15),
-				Status: "confirmed", State: "Accepted 15 June", PersonURL: "/people/4"},
+			{
+				ID: "4", Name: "Chloé Martin", Email: "chloe.martin@acme.example", Team: "Payments", Role: "Developer", Sent: day(15),
+				Status: "confirmed", State: "Accepted 15 June", PersonURL: "/people/4",
+			},
 		},
 		Chips: []components.ChipModel{
-			{Text: "All", Count: "31", URL: "/people"}, {Text: "Developer", Count: "24", URL: "/people?role=developer"},
-			{Text: "Lead", Count: "4", URL: "/people", On: true}, {Text: "Auditor", Count: "1", URL: "/people?role=auditor"},
-			{Text: "Admin", Count: "2", URL: "/people?role=admin"}, {Text: "Disabled", Count: "1", URL: "/people?disabled=1"},
+			{Text: "All", Count: "31", URL: "/people"},
+			{Text: "Developer", Count: "24", URL: "/people?role=developer"},
+			{Text: "Lead", Count: "4", URL: "/people", On: true},
+			{Text: "Auditor", Count: "1", URL: "/people?role=auditor"},
+			{Text: "Admin", Count: "2", URL: "/people?role=admin"},
+			{Text: "Disabled", Count: "1", URL: "/people?disabled=1"},
 		},
 		People: []Person{
 			{Name: "Victor Lindqvist", Email: "victor.lindqvist@acme.example", URL: "/people/1", Roles: []string{"Admin"}, Teams: []string{"All"}, SignsIn: "Password", Seen: day(16)},
-			{Name: "Helen Okafor", Email: "helen.okafor@acme.example", URL: "/people/2", Roles: []string{"Lead", "Developer"},
-				Teams: []string{"Payments", "Integration platform"}, SignsIn: "Password", Seen: day(16)},
+			{
+				Name: "Helen Okafor", Email: "helen.okafor@acme.example", URL: "/people/2", Roles: []string{"Lead", "Developer"},
+				Teams: []string{"Payments", "Integration platform"}, SignsIn: "Password", Seen: day(16),
+			},
 			{Name: "Marek Zeman", Email: "marek.zeman@acme.example", URL: "/people/3", Roles: []string{"Developer"}, Teams: []string{"Payments"}, SignsIn: "Nothing yet", Disabled: day(3)},
 		},
 		Pager: components.PagerModel{NextURL: "/people?after=3"},
