@@ -59,6 +59,10 @@ func TestTheReleasedProgramNeedsNoFileBesideIt(t *testing.T) {
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill() // when the test ends early
+		_ = server.Wait()
+	})
 	lines := bufio.NewScanner(stdout)
 	base := ""
 	for base == "" && lines.Scan() {
