@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"portico/internal/people"
 	"portico/internal/postgres"
 )
 
@@ -11,7 +12,7 @@ import (
 func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]string {
 	s.t.Helper()
 	id := map[string]string{
-		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "token": "no-such", "reset": "no-such",
+		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "token": "invitation-" + domain, "reset": "reset-" + domain,
 	}
 	for _, kind := range []string{"companies", "apps", "owners", "tests", "requests", "grants", "sdk", "blockers", "roles", "company-roles", "asks", "invitations", "sessions"} {
 		id[kind] = postgres.NewID()
@@ -35,6 +36,10 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 	s.sql(`INSERT INTO blocker (id, member_id, step_key, reason_key) VALUES ($1, $2, 'oauth-app', 'redirect-uri')`, id["blockers"], me)
 	s.sql(`INSERT INTO invitation (id, email, email_key, role, team_id, token_hash, expires_at) VALUES ($1, $2, $2, 'developer', $3, $4, now() + interval '1 day')`,
 		id["invitations"], "new@"+domain, s.id[team], []byte(id["invitations"]))
+	s.sql(`INSERT INTO invitation (id, email, email_key, role, team_id, token_hash, expires_at) VALUES ($1, $2, $2, 'developer', $3, $4, now() + interval '1 day')`,
+		postgres.NewID(), "newer@"+domain, s.id[team], people.HashToken(id["token"]))
+	s.sql(`INSERT INTO password_reset (id, member_id, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')`,
+		postgres.NewID(), other, people.HashToken(id["reset"]))
 	s.sql(`INSERT INTO session (token, id, data, expires_at, member_id) VALUES ($1, $2, '', now() + interval '1 hour', $3)`, id["sessions"], id["sessions"], me)
 	s.sql(`INSERT INTO event (actor_kind, action, subject_kind, subject_id, member_id, team_id) VALUES ('system', 'journey.started', 'member', $1, $2, $3)`, me, me, s.id[team])
 	var event, role string
@@ -59,6 +64,7 @@ func (s *matrixServer) shadow() {
 	_, err = conn.Exec(context.Background(), `
 		RESET ROLE;
 		CREATE TABLE shadow_change (place text, tx xid8);
+		GRANT DELETE ON shadow_change TO portico_app;
 		CREATE FUNCTION shadow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 		BEGIN INSERT INTO shadow_change VALUES (TG_TABLE_NAME, pg_current_xact_id()); RETURN NULL; END $$;
 		DO $$ DECLARE name text; BEGIN

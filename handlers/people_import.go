@@ -7,6 +7,7 @@ import (
 
 	"portico/internal/apperr"
 	"portico/internal/people"
+	"portico/internal/secret"
 	view "portico/views/people"
 )
 
@@ -72,6 +73,9 @@ func listOf(in importForm) (string, error) {
 	body, err := io.ReadAll(io.LimitReader(file, people.MaxImportBytes+1))
 	if err != nil {
 		return "", apperr.Wrap(apperr.Invalid, "The file could not be read. Choose it again.", err)
+	}
+	if secret.In(string(body)) {
+		return "", apperr.Field("file", secret.Advice)
 	}
 	return string(body), nil
 }

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +31,26 @@ type testServer struct {
 	site  *httptest.Server
 	// id finds a member or team by the short name above.
 	id map[string]string
+	// log is all that the server wrote about its work.
+	log *logBook
+}
+
+// logBook keeps what is logged, for tests that look for what must not be there.
+type logBook struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logBook) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 var testPeople = []struct{ short, name, role, team string }{
@@ -52,17 +73,21 @@ func newTestServer(t testing.TB) *testServer {
 func newTestServerWith(t testing.TB, now func() time.Time, cfg config.Config) *testServer {
 	t.Helper()
 	db := testdb.New(t)
-	log := slog.New(slog.DiscardHandler)
+	book := &logBook{}
+	log := slog.New(slog.NewJSONHandler(book, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	trail := audit.New(db, log)
-	cfg.BaseURL = "http://portico.test"
+	if cfg.BaseURL == "" {
+		cfg.BaseURL = "http://portico.test"
+	}
 	services, err := NewServices(trail, now, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &testServer{t: t, db: db, trail: trail, id: map[string]string{}}
+	s := &testServer{t: t, db: db, trail: trail, id: map[string]string{}, log: book}
+	secure := strings.HasPrefix(cfg.BaseURL, "https://")
 	s.Server = New(Deps{
-		Services: services, DB: db, Log: log, Now: now, Version: "test", BaseURL: cfg.BaseURL,
-		Sessions: signin.NewSessions(db, signin.SessionOptions{Lifetime: 12 * time.Hour, Idle: time.Hour}),
+		Services: services, DB: db, Log: log, Now: now, Version: "test", BaseURL: cfg.BaseURL, Secure: secure,
+		Sessions: signin.NewSessions(db, signin.SessionOptions{Lifetime: 12 * time.Hour, Idle: time.Hour, Secure: secure}),
 	})
 	s.site = httptest.NewServer(s.Handler())
 	t.Cleanup(s.site.Close)
