@@ -238,6 +238,10 @@ func TestTheFileHoldsTheRowsOfAllPagesAndNoLiveCell(t *testing.T) {
 	if n := second.Find("table.ledger tbody tr").Length(); n != 10 {
 		t.Errorf("%d rows on the second page", n)
 	}
+	again := s.as("auditor").get(second.Find("a[rel=prev]").AttrOr("href", "")).wantStatus(http.StatusOK).wantNone("a[rel=prev]")
+	if n := again.Find("table.ledger tbody tr").Length(); n != 50 {
+		t.Errorf("%d rows on the page before the second", n)
+	}
 	if _, own := s.as("dev").get("/ledger.csv").wantStatus(http.StatusOK).table(); len(own) != 0 {
 		t.Errorf("a developer takes %d rows of others along", len(own))
 	}

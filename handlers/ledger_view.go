@@ -46,6 +46,9 @@ func (m ledgerMapping) page() ledger.Page {
 	}
 	if a.Next != "" || m.q.After != "" {
 		p.Pager = components.PagerModel{Text: countOf(len(a.Rows), "row", "rows") + " of " + fmt.Sprint(m.shown())}
+		if m.q.After != "" {
+			p.Pager.PreviousURL = m.exactURL("page", a.Previous)
+		}
 		if a.Next != "" {
 			p.Pager.NextURL = m.exactURL("page", a.Next)
 		}

@@ -61,6 +61,22 @@ WHERE g.recorded_at <= sqlc.arg(known_at) AND (g.superseded_at IS NULL OR g.supe
 ORDER BY g.held_from DESC, g.grant_id DESC
 LIMIT sqlc.arg(row_limit);
 
+-- name: PermissionHolderBefore :many
+-- The row of PermissionHolders that stands skipped rows before the first of a page: none when the page before it is the first.
+SELECT g.held_from, g.grant_id
+FROM permission_grant g
+WHERE g.recorded_at <= sqlc.arg(known_at) AND (g.superseded_at IS NULL OR g.superseded_at > sqlc.arg(known_at))
+  AND g.held_from <= sqlc.arg(as_of) AND (g.held_until IS NULL OR g.held_until > sqlc.arg(as_of))
+  AND (sqlc.narg(environment)::text IS NULL OR g.environment = sqlc.narg(environment))
+  AND (sqlc.narg(company_id)::uuid IS NULL OR g.company_id = sqlc.narg(company_id))
+  AND (NOT sqlc.arg(freelance)::boolean OR g.company_id IS NULL)
+  AND (sqlc.narg(grade)::text IS NULL OR g.grade = sqlc.narg(grade))
+  AND (sqlc.arg(everyone)::boolean OR g.member_id = sqlc.narg(own)::uuid OR EXISTS (SELECT FROM member_role r
+    WHERE r.member_id = g.member_id AND r.team_id = ANY(sqlc.arg(teams)::uuid[]) AND r.ended_at IS NULL))
+  AND (g.held_from, g.grant_id) > (sqlc.arg(first_from)::timestamptz, sqlc.arg(first_id)::uuid)
+ORDER BY g.held_from, g.grant_id
+OFFSET sqlc.arg(skipped) LIMIT 1;
+
 -- name: PermissionCount :one
 SELECT count(*) AS lines, count(DISTINCT g.member_id) AS people,
   count(DISTINCT g.member_id) FILTER (WHERE g.company_id IS NOT NULL) AS for_company,

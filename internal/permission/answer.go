@@ -10,6 +10,8 @@ type Answer struct {
 	Rows     []Row
 	// Next is the cursor of the page after this one; empty on the last.
 	Next string
+	// Previous is the cursor of the page before this one; empty when that is the first page, or when this one is.
+	Previous string
 	// Changes since Question.Since, the newest first, at most maxChanges; MoreChanges says that there are more.
 	Changes     []Change
 	MoreChanges bool

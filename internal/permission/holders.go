@@ -95,6 +95,11 @@ func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error
 		last := a.Rows[ask.Limit-1]
 		a.Next = cursor{last.HeldFrom, last.GrantID}.String()
 	}
+	if from.grantID != "" && len(a.Rows) > 0 {
+		if a.Previous, err = before(ctx, tx, ask, v, a.Rows[0]); err != nil {
+			return err
+		}
+	}
 	if ask.Since.IsZero() {
 		return nil
 	}

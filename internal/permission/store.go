@@ -131,6 +131,19 @@ func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor) 
 	return rows, nil
 }
 
+// before is the cursor of the page that ends right before the row; empty when that is the first page.
+func before(ctx context.Context, tx pgx.Tx, ask Question, v view, first Row) (string, error) {
+	found, err := dbsqlc.New(tx).PermissionHolderBefore(ctx, dbsqlc.PermissionHolderBeforeParams{
+		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
+		Freelance: ask.Company == Freelance, Grade: text(ask.Grade), Everyone: v.everyone, Own: v.own, Teams: v.teams,
+		FirstFrom: first.HeldFrom, FirstID: first.GrantID, Skipped: int32(ask.Limit),
+	})
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return cursor{found[0].HeldFrom, found[0].GrantID}.String(), nil
+}
+
 // versions reads all that was ever known of a grant, the newest first.
 func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Row, error) {
 	found, err := dbsqlc.New(tx).PermissionVersions(ctx, grantID)

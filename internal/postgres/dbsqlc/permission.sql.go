@@ -419,6 +419,76 @@ func (q *Queries) PermissionFirstEvent(ctx context.Context) (time.Time, error) {
 	return at, err
 }
 
+const permissionHolderBefore = `-- name: PermissionHolderBefore :many
+SELECT g.held_from, g.grant_id
+FROM permission_grant g
+WHERE g.recorded_at <= $1 AND (g.superseded_at IS NULL OR g.superseded_at > $1)
+  AND g.held_from <= $2 AND (g.held_until IS NULL OR g.held_until > $2)
+  AND ($3::text IS NULL OR g.environment = $3)
+  AND ($4::uuid IS NULL OR g.company_id = $4)
+  AND (NOT $5::boolean OR g.company_id IS NULL)
+  AND ($6::text IS NULL OR g.grade = $6)
+  AND ($7::boolean OR g.member_id = $8::uuid OR EXISTS (SELECT FROM member_role r
+    WHERE r.member_id = g.member_id AND r.team_id = ANY($9::uuid[]) AND r.ended_at IS NULL))
+  AND (g.held_from, g.grant_id) > ($10::timestamptz, $11::uuid)
+ORDER BY g.held_from, g.grant_id
+OFFSET $12 LIMIT 1
+`
+
+type PermissionHolderBeforeParams struct {
+	KnownAt     time.Time
+	AsOf        time.Time
+	Environment *string
+	CompanyID   *string
+	Freelance   bool
+	Grade       *string
+	Everyone    bool
+	Own         *string
+	Teams       []string
+	FirstFrom   time.Time
+	FirstID     string
+	Skipped     int32
+}
+
+type PermissionHolderBeforeRow struct {
+	HeldFrom time.Time
+	GrantID  string
+}
+
+// The row of PermissionHolders that stands skipped rows before the first of a page: none when the page before it is the first.
+func (q *Queries) PermissionHolderBefore(ctx context.Context, arg PermissionHolderBeforeParams) ([]PermissionHolderBeforeRow, error) {
+	rows, err := q.db.Query(ctx, permissionHolderBefore,
+		arg.KnownAt,
+		arg.AsOf,
+		arg.Environment,
+		arg.CompanyID,
+		arg.Freelance,
+		arg.Grade,
+		arg.Everyone,
+		arg.Own,
+		arg.Teams,
+		arg.FirstFrom,
+		arg.FirstID,
+		arg.Skipped,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PermissionHolderBeforeRow{}
+	for rows.Next() {
+		var i PermissionHolderBeforeRow
+		if err := rows.Scan(&i.HeldFrom, &i.GrantID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const permissionHolders = `-- name: PermissionHolders :many
 SELECT g.version_id, g.grant_id, g.version, g.member_id, g.environment, g.company_id, g.kind, g.held_from, g.held_until,
   g.grade, g.evidence, g.app_id, g.request_id, g.end_reason, g.recorded_at, g.superseded_at,
