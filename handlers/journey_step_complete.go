@@ -20,7 +20,7 @@ func (s *Server) journeyStepComplete(c *call) error {
 	return c.redirect("/journey")
 }
 
-// stepTitle is what a step is called.
+// stepTitle is what a step is called; empty for a key that no edition knows.
 func (s *Server) stepTitle(key string) string {
 	step, _ := s.Journeys.Edition("").Step(key)
 	return step.Title

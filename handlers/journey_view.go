@@ -91,23 +91,23 @@ func whereOf(p journey.Progress, f journey.Facts) string {
 
 // goOn is the one primary button at the head of the page.
 func (b *journeyBuilder) goOn() components.ButtonModel {
-	step, ok := b.p.Step(b.p.Current)
-	word, _, _ := strings.Cut(b.p.Continue(), ":")
+	text := b.p.Continue()
 	switch {
 	case b.p.Complete:
 		return components.ButtonModel{Text: "Open the record of all steps", Kind: "primary", Size: "large", IconAfter: "arrow-right", URL: "/journey/record"}
-	case ok && word != "":
-		return components.ButtonModel{
-			Text: word + ": " + inSentence(step.Title, b.ed.Vendor), Kind: "primary", Size: "large",
-			IconAfter: "arrow-right", URL: "#step-" + step.Step.Key,
-		}
+	case text != "":
+		return components.ButtonModel{Text: text, Kind: "primary", Size: "large", IconAfter: "arrow-right", URL: "#step-" + b.p.Current}
 	}
 	return components.ButtonModel{}
 }
 
 func (b *journeyBuilder) values() []journeyview.Value {
 	var out []journeyview.Value
+	company, _ := b.p.Value(journey.ValueCompanyDomain)
 	for _, v := range b.p.Values {
+		if v.Key == journey.ValueMailDomain && v.Text == company.Text {
+			continue // the line above says the same
+		}
 		out = append(out, journeyview.Value{Name: v.Label, Copy: components.CopyableModel{
 			ID: "value-" + v.Key, Value: v.Text, Label: strings.ToLower(v.Label[:1]) + v.Label[1:],
 		}})

@@ -3,8 +3,6 @@ package handlers
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"portico/internal/journey"
 	"portico/views/components"
@@ -98,15 +96,6 @@ func hintOf(s journey.StepProgress) string {
 		return s.Reason
 	}
 	return s.Hint
-}
-
-// inSentence makes a title follow a colon: "Create an OAuth2 app" becomes "create an OAuth2 app". A name stays as it is.
-func inSentence(title, vendor string) string {
-	first, size := utf8.DecodeRuneInString(title)
-	if vendor != "" && strings.HasPrefix(title, vendor) {
-		return title
-	}
-	return string(unicode.ToLower(first)) + title[size:]
 }
 
 // gradeWord is a grade as a word that begins a line.

@@ -18,7 +18,7 @@ func (s *Server) ledgerShow(c *call) error {
 	if err != nil {
 		return err
 	}
-	m := ledgerMapping{q: q, answer: answer, zone: c.location(), now: now, actor: c.actor, step: s.titleOfStep}
+	m := ledgerMapping{q: q, answer: answer, zone: c.location(), now: now, actor: c.actor, step: s.stepTitle}
 	for _, row := range answer.Rows {
 		if row.GrantID != q.open {
 			continue
@@ -49,17 +49,11 @@ func (s *Server) renderGrant(c *call, status int, id string, change func(*ledger
 	if err != nil {
 		return err
 	}
-	page := grantPage(g, grantReader{zone: c.location(), now: s.Now(), step: s.titleOfStep})
+	page := grantPage(g, grantReader{zone: c.location(), now: s.Now(), step: s.stepTitle})
 	page.Once = c.once()
 	change(&page)
 	page.Frame = c.frame(page.Title)
 	return c.render(status, ledger.GrantView(page))
-}
-
-// titleOfStep is what a step of the journey is called; empty for a key that no edition knows.
-func (s *Server) titleOfStep(key string) string {
-	step, _ := s.Journeys.Edition("").Step(key)
-	return step.Title
 }
 
 // companyWord is how a row's company reads.

@@ -75,7 +75,7 @@ func (s *Server) trailShow(c *call) error {
 	if err != nil {
 		return err
 	}
-	m := trailMapping{q: q, found: found, teams: teams, zone: c.location(), now: s.Now(), actor: c.actor, step: s.titleOfStep}
+	m := trailMapping{q: q, found: found, teams: teams, zone: c.location(), now: s.Now(), actor: c.actor, step: s.stepTitle}
 	page := m.page()
 	page.Frame = c.frame("Trail")
 	return c.render(http.StatusOK, trail.View(page))
@@ -87,7 +87,7 @@ func (s *Server) trailEventShow(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := eventPage(line, c.location(), s.titleOfStep)
+	page := eventPage(line, c.location(), s.stepTitle)
 	page.Frame = c.frame("Event " + page.Event.Number)
 	page.Frame.Width = "reading"
 	return c.render(http.StatusOK, trail.EventView(page))
@@ -115,7 +115,7 @@ func (s *Server) trailCSV(c *call) error {
 	if err := out.row(trailColumns...); err != nil {
 		return err
 	}
-	if err := s.Trail.Each(c.ctx(), c.actor, q.Filter, func(l audit.Line) error { return out.row(trailCells(l, s.titleOfStep)...) }); err != nil {
+	if err := s.Trail.Each(c.ctx(), c.actor, q.Filter, func(l audit.Line) error { return out.row(trailCells(l, s.stepTitle)...) }); err != nil {
 		return err
 	}
 	return out.flush()

@@ -11,7 +11,7 @@ import "time"
 func Evaluate(ed Edition, f Facts, now time.Time) Progress {
 	e := newEvaluator(&ed, &f, now)
 	p := Progress{
-		EditionKey: ed.Key, Member: f.Member.Person, Today: e.today, Total: len(ed.Steps), StartedAt: f.Member.StartedAt,
+		EditionKey: ed.Key, vendor: ed.Vendor, Member: f.Member.Person, Today: e.today, Total: len(ed.Steps), StartedAt: f.Member.StartedAt,
 		Freelance: e.freelance, Holds: e.holdings(e.held), Values: e.values(),
 	}
 	if e.target != nil {

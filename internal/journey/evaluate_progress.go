@@ -22,7 +22,9 @@ func (s State) Settled() bool { return s == Done || s == Skipped }
 // Progress is a member's way through an edition, as derived from facts at one moment. It holds no pointers into the facts.
 type Progress struct {
 	EditionKey string
-	Member     Person
+	// vendor is the edition's, for titles in the middle of a sentence.
+	vendor string
+	Member Person
 	// Today is the day at which it was derived, in the member's zone.
 	Today  Day
 	Steps  []StepProgress

@@ -120,16 +120,16 @@ func (p Progress) Continue() string {
 	if p.Done+p.Skipped == 0 {
 		word = "Start: "
 	}
-	return word + lowerFirst(s.Title)
+	return word + inSentence(s.Title, p.vendor)
 }
 
-// lowerFirst writes a title in the middle of a sentence.
-func lowerFirst(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
+// inSentence writes a title in the middle of a sentence. One that begins with the vendor's name stays as it is.
+func inSentence(title, vendor string) string {
+	r, size := utf8.DecodeRuneInString(title)
+	if size == 0 || vendor != "" && strings.HasPrefix(title, vendor) {
+		return title
 	}
-	return string(unicode.ToLower(r)) + text[size:]
+	return string(unicode.ToLower(r)) + title[size:]
 }
 
 // Summary counts the stage: "4 of 6 done, 1 skipped, 1 waiting", "1 of 3 in progress".
@@ -176,7 +176,7 @@ func (e *evaluator) head(p *Progress) Head {
 		case !s.Due.IsZero():
 			h.Phrase = "on time, due " + s.Due.Short(e.today)
 		default:
-			h.Phrase = lowerFirst(s.Title)
+			h.Phrase = inSentence(s.Title, e.ed.Vendor)
 		}
 		return h
 	}
