@@ -101,6 +101,9 @@ func (w *writer) person(p person) {
 	}
 	w.tx.Record(audit.MemberCreated, e)
 	w.tx.Record(audit.RoleGranted, e)
+	if p.role == "lead" {
+		w.begin(p.key, at)
+	}
 	if left != nil {
 		e.After = map[string]any{"on": on(*left)}
 		w.tx.Record(audit.MemberDisabled, e)

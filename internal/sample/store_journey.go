@@ -47,8 +47,12 @@ func (w *writer) confirm(who, step, app, by string, at time.Time) {
 	}
 	w.insert(`INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id("confirmation", who+"/"+step+"/"+app), id("member", who), step, maybe("app", app), id("member", by), at)
+	after := map[string]any{"step": step, "confirmed_by": id("member", by), "on": on(at)}
+	if app != "" {
+		after["app_id"] = id("app", app)
+	}
 	w.tx.Record(audit.StepConfirmed, audit.Entry{Subject: audit.Subject{Kind: "step", ID: step}, MemberID: id("member", who), Grade: "confirmed",
-		After: map[string]any{"step": step, "confirmed_by": id("member", by), "on": on(at)}})
+		After: after})
 }
 
 func (w *writer) request(a app, attempt int, r request) {
@@ -116,10 +120,14 @@ func (w *writer) maybeDay(written string) *time.Time {
 	return &t
 }
 
+// begin puts somebody on the journey. A lead has one too, and need not walk it.
+func (w *writer) begin(who string, at time.Time) {
+	w.insert(`INSERT INTO member_journey (member_id, edition, started_at) VALUES ($1, 'zang-2020', $2)`, id("member", who), at)
+	w.tx.Record(audit.JourneyStarted, w.about(who, map[string]any{"edition": "zang-2020", "on": on(at)}))
+}
+
 func (w *writer) way(v way) {
-	at := w.at(v.started, 9)
-	w.insert(`INSERT INTO member_journey (member_id, edition, started_at) VALUES ($1, 'zang-2020', $2)`, id("member", v.who), at)
-	w.tx.Record(audit.JourneyStarted, w.about(v.who, map[string]any{"edition": "zang-2020", "on": on(at)}))
+	w.begin(v.who, w.at(v.started, 9))
 	if v.signingUp {
 		w.mark(v.who, "staging-sign-up", "started", v.started, 10, "")
 	}
