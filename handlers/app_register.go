@@ -42,6 +42,12 @@ func (s *Server) appNew(c *call) error {
 	if c.query("environment") == oauthapp.Production {
 		in.Environment = oauthapp.Production
 	}
+	// A member of a company registers for it, most often.
+	if edition, _, walked, err := s.Journeys.Progress(c.ctx(), c.actor, c.actor.ID); err != nil {
+		return err
+	} else if edition.Key != "" && walked.Match != nil && in.Environment == oauthapp.Staging {
+		in.Company = walked.Match.CompanyID
+	}
 	return s.renderAppForm(c, http.StatusOK, "", in, nil, "")
 }
 

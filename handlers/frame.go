@@ -33,6 +33,7 @@ func (c *call) nav() []layout.NavItem {
 	add(len(a.Leads) > 0 || a.Auditor || a.Admin || len(a.Develops) > 0, "Board", "/teams")
 	add(a.HasJourney(), "My journey", "/journey")
 	add(a.HasJourney() || a.Auditor || a.Admin, "Apps", "/apps")
+	add(a.May(access.CompanyRead, access.Scope{}), "Companies", "/companies")
 	add(true, "Ledger", "/ledger")
 	add(true, "Trail", "/trail")
 	add(a.May(access.PeopleRead, access.Scope{}), "People", "/people")

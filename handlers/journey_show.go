@@ -49,7 +49,7 @@ func (s *Server) returnJourney(c *call, stepKey string, typed map[string]string,
 // noJourney is the page for a member who walks none.
 func noJourney(c *call) journeyview.Page {
 	e := components.EmptyModel{
-		Kind: components.EmptyNoRight, Title: "You walk no journey",
+		Kind: components.EmptyNoRight, Title: "You have no journey here",
 		Text: "A journey belongs to developers and leads of a team. A lead of a team or an admin can invite you into one.",
 	}
 	switch {

@@ -302,8 +302,8 @@ func TestAnAuditorWalksNoJourneyAndIsToldWhereToGo(t *testing.T) {
 	t.Parallel()
 	s := newTestServer(t)
 	p := s.as("auditor").get("/journey").wantStatus(http.StatusOK)
-	p.wantText(`[data-empty="no-right"]`, "You walk no journey").wantText(`[data-empty] a`, "Open the ledger").wantNone("li.step")
-	s.as("auditor").get("/journey/record").wantStatus(http.StatusOK).wantText("[data-empty]", "You walk no journey")
+	p.wantText(`[data-empty="no-right"]`, "You have no journey here").wantText(`[data-empty] a`, "Open the ledger").wantNone("li.step")
+	s.as("auditor").get("/journey/record").wantStatus(http.StatusOK).wantText("[data-empty]", "You have no journey here")
 	s.as("auditor").post("/journey/steps/staging-sign-up/complete", nil).wantStatus(http.StatusForbidden)
 }
 

@@ -24,7 +24,7 @@ func (b *productionBuilder) draftLetter() *app.Letter {
 func (b *productionBuilder) sentLetter() *app.Letter {
 	r := b.p.Current
 	return &app.Letter{
-		Title: "What was sent", Line: "Frozen on " + b.day(r.SubmittedAt), Body: r.Body,
+		Title: "Text of the request", Line: "Frozen on " + b.day(r.SubmittedAt), Body: r.Body,
 		Size: fmt.Sprintf("%d characters", utf8.RuneCountInString(r.Body)),
 	}
 }
@@ -126,7 +126,7 @@ func (b *productionBuilder) reject() *app.Reject {
 func (b *productionBuilder) followUp() string {
 	step, ok := b.edition.StepBy(journey.RuleReview)
 	r := b.p.Current
-	if !ok || step.FollowUpDays == 0 || oauthapp.WorkingDays(r.SubmittedOn, b.p.Today) < step.FollowUpDays {
+	if !ok || !b.p.MayWrite() && !b.p.MayReport() || step.FollowUpDays == 0 || oauthapp.WorkingDays(r.SubmittedOn, b.p.Today) < step.FollowUpDays {
 		return ""
 	}
 	var t strings.Builder

@@ -71,7 +71,7 @@ func sampleContacted() Production {
 	p := sampleProduction("Avaya wrote to you on 5 June and has not decided yet.", components.TrackStep{Title: "Draft", Line: "27 to 29 May", Status: "done"},
 		components.TrackStep{Title: "Submitted", Line: "29 May", Status: "done"}, components.TrackStep{Title: "Contacted", Line: "5 June, by K. Lindgren", Status: "waiting", Current: true},
 		components.TrackStep{Title: "Decision", Line: "Approved, or rejected with a reason", Status: "todo"})
-	p.Letter = &Letter{Title: "What was sent", Line: "Frozen on 29 May", Body: sampleBody}
+	p.Letter = &Letter{Title: "Text of the request", Line: "Frozen on 29 May", Body: sampleBody}
 	p.Contact = &Contact{Today: "2026-06-16", Day: "2026-06-05", Who: "K. Lindgren"}
 	p.Approve = &Approve{
 		Accounts: "Records production permission for Aisha Bello.", Grade: "Counts as self-reported for yourself.", Today: "2026-06-16", Open: true,
@@ -98,6 +98,6 @@ func sampleRejected() Production {
 func sampleApproved() Production {
 	p := sampleProduction("Avaya approved it on 12 June. The permission stands in the ledger.", components.TrackStep{Title: "Draft", Status: "done"},
 		components.TrackStep{Title: "Decision", Line: "Approved 12 June", Status: "done", Current: true})
-	p.Letter = &Letter{Title: "What was sent", Line: "Frozen on 29 May", Body: sampleBody}
+	p.Letter = &Letter{Title: "Text of the request", Line: "Frozen on 29 May", Body: sampleBody}
 	return p
 }

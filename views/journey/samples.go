@@ -13,7 +13,7 @@ func Samples() []layout.Sample {
 	refused.Summary = components.Summary(*client)
 	stuck.Stages[1].Steps[0].Raised = sampleRaised()
 	none := Page{Frame: sampleFrame("My journey"), Empty: &components.EmptyModel{
-		Kind: components.EmptyNoRight, Title: "You walk no journey",
+		Kind: components.EmptyNoRight, Title: "You have no journey here",
 		Text:    "A journey belongs to developers and leads. You are here as an auditor: the ledger is your first page.",
 		Actions: []components.ButtonModel{{Text: "Open the ledger", Kind: "primary", URL: "/ledger"}},
 	}}
