@@ -55,8 +55,8 @@ func (s *Server) showInvited(c *call, made people.Invited) error {
 		return c.redirect("/people")
 	}
 	m := view.Link{
-		Frame: c.frame("Invitation link"), Title: "Invitation for " + made.Email, What: "the invitation link", Back: "/people",
-		Text: "The link is for this address and nobody else.",
+		Frame: c.frame("Invitation link"), Title: "Invitation link", What: "the invitation link", Back: "/people",
+		Text: "For " + made.Email + " and nobody else.",
 		URL:  s.BaseURL + "/invitations/" + made.Token, Until: components.Moment(made.ExpiresAt, s.Now(), c.location()),
 	}
 	m.Frame.Width = "reading"

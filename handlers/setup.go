@@ -5,6 +5,7 @@ import (
 
 	"portico/internal/apperr"
 	"portico/internal/signin"
+	"portico/views/components"
 	view "portico/views/signin"
 )
 
@@ -25,14 +26,37 @@ func (s *Server) setupShow(c *call) error {
 	if !open {
 		return setupGone(c)
 	}
-	return c.render(http.StatusOK, view.Setup(s.setupModel(c.query("token"))))
+	m, err := s.setupModel(c, c.query("token"))
+	if err != nil {
+		return err
+	}
+	return c.render(http.StatusOK, view.Setup(m))
 }
 
 func setupGone(c *call) error {
 	return c.render(http.StatusNotFound, view.LinkGone(view.NewGone(view.LinkSetup, view.GoneUsed)))
 }
 
-func (s *Server) setupModel(token string) view.SetupModel { return view.NewSetup(token) }
+// setupModel is the page with what of the installation is ready.
+func (s *Server) setupModel(c *call, token string) (view.SetupModel, error) {
+	m := view.NewSetup(token)
+	current, err := s.DB.SchemaCurrent(c.ctx())
+	if err != nil {
+		return m, err
+	}
+	m.Checks = []components.CheckItem{
+		{Status: "verified", Title: "Database", Word: "Ready", Line: "Its tables are up to date"},
+		{Status: "verified", Title: "Address", Word: "Ready", Line: s.BaseURL},
+		{Status: "waiting", Title: "Mail", Word: "Not set", Line: "Invitations can be handed over as links until then"},
+	}
+	if !current {
+		m.Checks[0] = components.CheckItem{Status: "problem", Title: "Database", Word: "Behind", Line: "Run “portico migrate” first"}
+	}
+	if s.People.Mails() {
+		m.Checks[2] = components.CheckItem{Status: "verified", Title: "Mail", Word: "Set", Line: "Invitations go out by mail"}
+	}
+	return m, nil
+}
 
 // setupFinish makes the first admin and signs them in.
 func (s *Server) setupFinish(c *call) error {
@@ -54,7 +78,10 @@ func (s *Server) setupFinish(c *call) error {
 	if !ok {
 		return err
 	}
-	m := s.setupModel(in.Token)
+	m, err := s.setupModel(c, in.Token)
+	if err != nil {
+		return err
+	}
 	m.Name.Value, m.Email.Value = in.Name, in.Email
 	m.Name.Error, m.Email.Error, m.Password.Error = fields["name"], fields["email"], fields["password"]
 	m.Problem = wholeProblem(fields, message)

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"time"
 
 	"portico/internal/access"
 	"portico/internal/apperr"
@@ -17,8 +18,9 @@ type ImportedRow struct {
 
 // CommitImport invites the good rows of a list, each in a transaction of its own, so that one that fails keeps nobody else
 // out. withLook takes the rows along that need a look. Rows that cannot be imported come back with their reason. Sending the
-// same list again invites nobody twice. Kinds: Invalid, NotFound, Forbidden; Unavailable when the database went away midway,
-// with the rows so far.
+// same list again invites nobody twice. When time is up or the database goes away midway, the rest comes back as not reached:
+// the links of those who were invited are known here and now only, so they must not be lost to an error. Kinds: Invalid,
+// NotFound, Forbidden, Unavailable.
 func (s *Service) CommitImport(ctx context.Context, actor access.Actor, text string, withLook bool) ([]ImportedRow, error) {
 	check, err := s.CheckImport(ctx, actor, text)
 	if err != nil {
@@ -26,14 +28,16 @@ func (s *Service) CommitImport(ctx context.Context, actor access.Actor, text str
 	}
 	// The form's key would let the first row pass and no other. Open invitations make a second sending harmless.
 	actor.Submission = ""
-	rows := make([]ImportedRow, 0, len(check.Rows))
+	rows, late := make([]ImportedRow, 0, len(check.Rows)), false
 	for _, checked := range check.Rows {
 		row := ImportedRow{CheckedRow: checked}
 		if checked.Fate == Good || (checked.Fate == Look && withLook) {
-			row.Invited, err = s.Invite(ctx, actor, checked.invite)
-			if apperr.Is(err, apperr.Unavailable) || ctx.Err() != nil {
-				return rows, err
+			if late = late || timeIsUp(ctx); late {
+				rows = append(rows, ImportedRow{CheckedRow: checked.bad(notReached)})
+				continue
 			}
+			row.Invited, err = s.Invite(ctx, actor, checked.invite)
+			late = apperr.Is(err, apperr.Unavailable)
 			if err != nil {
 				row.CheckedRow = checked.bad(reasonOf(err))
 			}
@@ -41,6 +45,16 @@ func (s *Service) CommitImport(ctx context.Context, actor access.Actor, text str
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+const notReached = "Not reached in time. Import the same list again; nobody is invited twice"
+
+// reserve is what is left of a request's time for the answer itself.
+const reserve = 2 * time.Second
+
+func timeIsUp(ctx context.Context) bool {
+	deadline, limited := ctx.Deadline()
+	return ctx.Err() != nil || (limited && time.Until(deadline) < reserve)
 }
 
 // reasonOf is what a person may read of an error.

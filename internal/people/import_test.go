@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"portico/internal/apperr"
 	"portico/internal/audit"
@@ -159,5 +160,31 @@ func TestAListSentByTwentyAtOnceInvitesEachAddressOnce(t *testing.T) {
 	})
 	if n := h.count(`SELECT count(*) FROM invitation`); n != 12 {
 		t.Errorf("%d invitations, want 12", n)
+	}
+}
+
+func TestWhatIsNotReachedInTimeIsSaidAndNoLinkIsLost(t *testing.T) {
+	h := newHouse(t, false)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	defer cancel()
+	var list strings.Builder
+	for i := range people.MaxImportRows {
+		fmt.Fprintf(&list, "Person %d,p%d@acme.example,Payments,developer\n", i, i)
+	}
+	rows, err := h.s.CommitImport(ctx, h.lead, list.String(), false)
+	if err != nil || len(rows) != people.MaxImportRows {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	invited, left := 0, 0
+	for _, r := range rows {
+		switch {
+		case r.Invited.Token != "":
+			invited++
+		case strings.HasPrefix(r.Reason, "Not reached in time"):
+			left++
+		}
+	}
+	if invited+left != people.MaxImportRows || h.count(`SELECT count(*) FROM invitation`) != invited {
+		t.Errorf("%d invited, %d left, %d in the database", invited, left, h.count(`SELECT count(*) FROM invitation`))
 	}
 }

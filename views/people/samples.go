@@ -147,8 +147,8 @@ func sampleInviteErrors() Invite {
 
 func sampleLink() Link {
 	return Link{
-		Frame: frame("Invitation link"), Title: "Invitation for chloe.martin@acme.example", What: "the invitation link", Until: day(23), Back: "/people",
-		Text: "The link is for this address and nobody else.", URL: "https://portico.acme.example/invitations/sample-of-a-link-that-opens-nothing-at-all",
+		Frame: frame("Invitation link"), Title: "Invitation link", What: "the invitation link", Until: day(23), Back: "/people",
+		Text: "For chloe.martin@acme.example and nobody else.", URL: "https://portico.acme.example/invitations/sample-of-a-link-that-opens-nothing-at-all",
 	}
 }
 
