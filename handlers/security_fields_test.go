@@ -103,7 +103,7 @@ func (b *browser) postSecret(path string, f formField, text string) *page {
 		b.s.t.Fatal(err)
 	}
 	_, _ = file.Write([]byte("name,email,team,role\n" + text + ",x@acme.example,Payments,developer\n")) // a buffer takes all
-	_ = form.Close()                                                                                   // as above
+	_ = form.Close()                                                                                    // as above
 	q, err := http.NewRequestWithContext(b.s.t.Context(), post, b.s.site.URL+path, &body)
 	if err != nil {
 		b.s.t.Fatal(err)

@@ -73,7 +73,7 @@ func TestTheSameFormSentTwiceMakesOneCompany(t *testing.T) {
 
 func TestOfManyWhoRecordADomainAtOnceOneWins(t *testing.T) {
 	w := newWorld(t)
-	const tries = 40
+	const tries = 200
 	var wg sync.WaitGroup
 	var lock sync.Mutex
 	won, lost := 0, 0
