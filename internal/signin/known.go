@@ -10,7 +10,7 @@ import (
 // commonText is a list of our own: words and rows of keys that common passwords are made of, and below the line whole
 // sentences that many people choose.
 //
-//go:embed common.txt
+//go:embed known.txt
 var commonText string
 
 // manyWords is how many different common words a password must have before it is a passphrase.
