@@ -168,18 +168,3 @@ func TestMetricsAskForAnAdmin(t *testing.T) {
 		t.Error("the figures are missing")
 	}
 }
-
-func TestASessionThatWasSignedOutNeverComesBack(t *testing.T) {
-	s := newTestServer(t)
-	const rounds = 100
-	for range rounds {
-		b := s.as("dev")
-		done := make(chan struct{})
-		go func() { defer close(done); b.get("/") }()
-		s.sql(`UPDATE session SET revoked_at = now() WHERE revoked_at IS NULL`)
-		<-done
-	}
-	if alive := s.count(`SELECT count(*) FROM session WHERE revoked_at IS NULL`); alive != 0 {
-		t.Errorf("%d of %d sessions are alive after their revocation", alive, rounds)
-	}
-}
