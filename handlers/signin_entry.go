@@ -32,7 +32,7 @@ func (s *Server) signInShow(c *call) error {
 	return c.render(http.StatusOK, view.SignIn(s.signInModel(next, signInDone[c.query("done")])))
 }
 
-func (s *Server) signInModel(next, done string) view.SignInModel {
+func (s *Server) signInModel(next, done string) view.Entry {
 	_, host, _ := strings.Cut(s.BaseURL, "://")
 	m := view.NewSignIn(host)
 	m.Next, m.Done = next, done

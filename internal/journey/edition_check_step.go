@@ -42,7 +42,7 @@ func (c *checker) steps(f *editionFile, stages, general map[string]bool) {
 			rules[s.Rule] = true
 		}
 		c.links(path, s, linkURLs)
-		c.prerequisites(path, i, s, position)
+		c.prerequisites(path, s, position)
 	}
 	c.cycles(f, position)
 }
@@ -118,7 +118,7 @@ func (c *checker) links(path []any, s stepFile, urls map[string]string) {
 }
 
 // prerequisites checks that what a step needs exists. Its order is checked by cycles.
-func (c *checker) prerequisites(path []any, i int, s stepFile, position map[string]int) {
+func (c *checker) prerequisites(path []any, s stepFile, position map[string]int) {
 	seen := map[string]bool{}
 	for j, need := range s.Prerequisites {
 		here := at(path, "prerequisites", j)

@@ -31,60 +31,59 @@ type Model struct {
 // New returns the page of a status with its words. An unknown status below 500 has
 // those of 400, any other those of 500.
 func New(status int) Model {
-	m := words(status)
+	m := wordsOf(status)
 	m.Status = status
 	m.HomeURL = "/"
 	m.HomeLabel = "Go to my first screen"
 	return m
 }
 
-func words(status int) Model {
-	switch status {
-	case 403:
-		return Model{
-			Title: "You may not do this",
-			What:  "You can see this page's place, but your roles do not let you do what you asked for.",
-			Kept:  "Nothing was changed. The attempt is on record.",
-		}
-	case 404:
-		return Model{
-			Title: "This page does not exist",
-			What:  "The link may be old, or the page belongs to a team you are not in.",
-		}
-	case 405:
-		return Model{
-			Title: "This cannot be done here",
-			What:  "The address exists, but not for what was asked of it.",
-			Do:    "Go back and use the button or the link on the page.",
-		}
-	case 409:
-		return Model{
-			Title: "Somebody was faster",
-			What:  "This has changed since you opened the page.",
-			Kept:  "Nothing you entered was saved.",
-			Do:    "Go back, load the page again, and decide on what stands there now.",
-		}
-	case 413:
-		return Model{
-			Title: "This is too large",
-			What:  "What you sent is larger than Portico takes.",
-			Kept:  "Nothing was saved.",
-			Do:    "Send a smaller file, or split it into several.",
-		}
-	case 429:
-		return Model{
-			Title: "Too many attempts",
-			What:  "This was tried too often in a short time, from here or for this account.",
-			Kept:  "Nothing is lost, and nobody is locked out for good.",
-			Do:    "Wait a few minutes, then try again.",
-		}
-	case 503:
-		return Model{
-			Title: "Portico is not ready",
-			What:  "It is starting, stopping, or cannot reach its database. It is our fault, not yours.",
-			Kept:  "Nothing you entered was saved.",
-			Do:    "Try again in a minute.",
-		}
+// words are what each status says.
+var words = map[int]Model{
+	403: {
+		Title: "You may not do this",
+		What:  "You can see this page's place, but your roles do not let you do what you asked for.",
+		Kept:  "Nothing was changed. The attempt is on record.",
+	},
+	404: {
+		Title: "This page does not exist",
+		What:  "The link may be old, or the page belongs to a team you are not in.",
+	},
+	405: {
+		Title: "This cannot be done here",
+		What:  "The address exists, but not for what was asked of it.",
+		Do:    "Go back and use the button or the link on the page.",
+	},
+	409: {
+		Title: "Somebody was faster",
+		What:  "This has changed since you opened the page.",
+		Kept:  "Nothing you entered was saved.",
+		Do:    "Go back, load the page again, and decide on what stands there now.",
+	},
+	413: {
+		Title: "This is too large",
+		What:  "What you sent is larger than Portico takes.",
+		Kept:  "Nothing was saved.",
+		Do:    "Send a smaller file, or split it into several.",
+	},
+	429: {
+		Title: "Too many attempts",
+		What:  "This was tried too often in a short time, from here or for this account.",
+		Kept:  "Nothing is lost, and nobody is locked out for good.",
+		Do:    "Wait a few minutes, then try again.",
+	},
+	503: {
+		Title: "Portico is not ready",
+		What:  "It is starting, stopping, or cannot reach its database. It is our fault, not yours.",
+		Kept:  "Nothing you entered was saved.",
+		Do:    "Try again in a minute.",
+	},
+}
+
+// wordsOf has the words of a status; an unknown one has those of 400 or 500.
+func wordsOf(status int) Model {
+	if m, ok := words[status]; ok {
+		return m
 	}
 	if status >= 500 {
 		return Model{

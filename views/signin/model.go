@@ -9,8 +9,8 @@ import (
 // PasswordHint says what a good password is. It stands wherever a new one is chosen.
 const PasswordHint = "15 characters or more. A few words in a row are easiest to remember."
 
-// SignInModel is the page at /sign-in.
-type SignInModel struct {
+// Entry is the page at /sign-in.
+type Entry struct {
 	// Host is where this Portico lives, so that a person sees whom they trust.
 	Host     string
 	Email    components.FieldModel
@@ -28,8 +28,8 @@ type SignInModel struct {
 }
 
 // NewSignIn returns an empty sign-in page.
-func NewSignIn(host string) SignInModel {
-	return SignInModel{
+func NewSignIn(host string) Entry {
+	return Entry{
 		Host: host,
 		Email: components.FieldModel{
 			ID: "email", Name: "email", Label: "Work e-mail", Type: "email", Autocomplete: "username", Required: true, MaxLength: 254,
@@ -41,7 +41,7 @@ func NewSignIn(host string) SignInModel {
 	}
 }
 
-func (m SignInModel) otherWays() bool {
+func (m Entry) otherWays() bool {
 	return len(m.SingleSignOn) > 0 || m.PasskeyURL != ""
 }
 
