@@ -62,7 +62,7 @@ func (c *call) bind(in any) error {
 	}
 	for name := range form {
 		if !slices.Contains(known, name) {
-			return apperr.New(apperr.Invalid, fmt.Sprintf("This form has a field that is not expected here: %.60q. Reload the page and try again.", name))
+			return apperr.New(apperr.Invalid, "This form has a field that is not expected here. Reload the page and try again.")
 		}
 	}
 	for name := range files {

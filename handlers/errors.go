@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -80,7 +82,16 @@ func (s *Server) logError(err error, ec echo.Context, status int) {
 		log = s.Log.Error
 	}
 	log("answered with an error", "request_id", requestID(ec), "method", ec.Request().Method, "route", ec.Path(),
-		"status", status, "err", err)
+		"status", status, "err", loggable(err))
+}
+
+// loggable leaves out of an error what a person typed: the sentences beside the fields of a form may repeat it.
+func loggable(err error) string {
+	var typed *apperr.Error
+	if !errors.As(err, &typed) || typed.Kind != apperr.Invalid {
+		return err.Error()
+	}
+	return "invalid: " + strings.Join(slices.Sorted(maps.Keys(typed.Fields)), ", ")
 }
 
 func (s *Server) writeProblem(err error, ec echo.Context, status int) error {
