@@ -86,8 +86,10 @@ func TestOfTwoWhoEditTheSameThingTheSecondIsTold(t *testing.T) {
 	t.Parallel()
 	s := newMatrixServer(t)
 	for _, c := range []struct{ who, path, first, second, typed string }{
-		{"dev", "/apps/:id", "name=One&client_id=abcdef0123456789abcd&created_on=2026-01-05&version=1",
-			"name=Two&client_id=abcdef0123456789abcd&created_on=2026-01-05&version=1", "Two"},
+		{
+			"dev", "/apps/:id", "name=One&client_id=abcdef0123456789abcd&created_on=2026-01-05&version=1",
+			"name=Two&client_id=abcdef0123456789abcd&created_on=2026-01-05&version=1", "Two",
+		},
 		{"dev", "/apps/:id/tests/:test", "result=passed&version=1", "result=failed&note=It+does+not&version=1", "It does not"},
 		{"dev", "/apps/:id/requests/:request", "body=One&version=1&account=" + s.id["dev"], "body=Two+words&version=1&account=" + s.id["dev"], "Two words"},
 		{"lead", "/ledger/grants/:id/correct", "version=1&held_from=2026-01-05&reason=One", "version=1&held_from=2026-01-06&reason=Two+days", "Two days"},
