@@ -79,7 +79,7 @@ func (s *Server) appRegister(c *call) error {
 	}
 	switch {
 	case in.Back != "":
-		return c.redirect(in.Back)
+		return c.redirect(s.onward(c, in.Back, "/apps"))
 	case made.AppID == "" || made.Shared:
 		return c.redirect("/apps")
 	}

@@ -95,7 +95,11 @@ func standsView(m board.Member, reader string) *components.NoticeModel {
 
 func blockerView(m board.Member, sp journey.StepProgress, a boardAddress, c *call) view.Blocker {
 	b := sp.Blocker
-	v := view.Blocker{Title: "Stuck in “" + sp.Title + "” for " + boardCount(b.Days, "day", "days"), Text: m.First() + " said: " + b.Reason.Label, Advice: b.Reason.Advice}
+	since := "for " + boardCount(b.Days, "day", "days")
+	if b.Days == 0 {
+		since = "since today"
+	}
+	v := view.Blocker{Title: "Stuck in “" + sp.Title + "” " + since, Text: m.First() + " said: " + b.Reason.Label, Advice: b.Reason.Advice}
 	if b.Words != "" {
 		v.Text += ". “" + b.Words + "”"
 	}

@@ -39,5 +39,11 @@ func (s *Server) vendorHost(key string) journey.Host {
 	return journey.Host{}
 }
 
-// backOr is the own path a form asks to return to, else the fallback.
-func backOr(back, fallback string) string { return ownPath(back, fallback) }
+// onward is where a person goes after something was recorded: the head of the journey, which says what comes next, when
+// they came from one of its steps; else the own path that the form asks to return to, else the fallback.
+func (s *Server) onward(c *call, back, fallback string) string {
+	if _, ok := s.journeyStepOf(c, back); ok {
+		return "/journey"
+	}
+	return ownPath(back, fallback)
+}

@@ -20,7 +20,7 @@ func (s *Server) companyAsk(c *call) error {
 		return s.returnCompany(c, id, in.Back, companyCameBack{form: "asked", typed: map[string]string{"asked": in.Asked}}, err)
 	}
 	c.flash("done", "The question is open. The admin sees it on their page; send them the message too.")
-	return c.redirect(backOr(in.Back, "/companies/"+id))
+	return c.redirect(s.onward(c, in.Back, "/companies/"+id))
 }
 
 // companyAskAnswer is an admin's answer.
@@ -106,5 +106,5 @@ func (s *Server) companyMatch(c *call, done string, change func(c *call, id stri
 		return err
 	}
 	c.flash("done", done)
-	return c.redirect(backOr(in.Back, "/companies/"+id))
+	return c.redirect(s.onward(c, in.Back, "/companies/"+id))
 }

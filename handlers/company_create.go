@@ -55,7 +55,7 @@ func (s *Server) companyCreate(c *call) error {
 	c.flash("done", in.Name+" is recorded. You are its admin and employee, self-reported.")
 	switch {
 	case in.Back != "":
-		return c.redirect(in.Back)
+		return c.redirect(s.onward(c, in.Back, "/companies"))
 	case id != "":
 		return c.redirect("/companies/" + id)
 	}

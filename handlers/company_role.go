@@ -29,7 +29,7 @@ func (s *Server) companyRoleRecord(c *call) error {
 		return s.returnCompany(c, id, in.Back, came, err)
 	}
 	c.flash("done", "The role is recorded.")
-	return c.redirect(backOr(in.Back, "/companies/"+id))
+	return c.redirect(s.onward(c, in.Back, "/companies/"+id))
 }
 
 // companyRoleConfirm attests a role that was self-reported.

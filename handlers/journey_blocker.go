@@ -17,7 +17,7 @@ func (s *Server) journeyBlockerRaise(c *call) error {
 		return s.returnJourney(c, key, map[string]string{"what": in.What, "words": in.Words}, err)
 	}
 	c.flash("accent", "Your lead sees now that you are stuck. The advice at the step may help meanwhile.")
-	return c.redirect(stepURL(key))
+	return c.redirect(stepSeen(key))
 }
 
 // journeyBlockerResolve closes a blocker: one's own, or as a lead of the member's team.
@@ -45,7 +45,7 @@ func (s *Server) journeyBlockerResolve(c *call) error {
 	}
 	back := "/teams"
 	if out.MemberID == c.actor.ID {
-		back = stepURL(out.StepKey)
+		back = stepSeen(out.StepKey)
 	}
 	c.flash("done", "Closed. It stays on the time line.")
 	return c.redirect(ownPath(in.Back, back))

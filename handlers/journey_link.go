@@ -23,5 +23,5 @@ func (s *Server) journeyLinkSupply(c *call) error {
 	if !known {
 		return c.redirect("/journey")
 	}
-	return c.redirect(stepURL(in.Step))
+	return c.redirect(stepSeen(in.Step))
 }

@@ -24,7 +24,7 @@ func (s *Server) journeySDKRecord(c *call) error {
 		}, err)
 	}
 	c.flash("done", "The download is recorded.")
-	return c.redirect(stepURL(s.sdkStep()))
+	return c.redirect("/journey")
 }
 
 // journeySDKRemove takes a download back.
@@ -41,7 +41,7 @@ func (s *Server) journeySDKRemove(c *call) error {
 		return err
 	}
 	c.flash("done", "The download is taken back. It stays in the trail.")
-	return c.redirect(stepURL(s.sdkStep()))
+	return c.redirect(stepSeen(s.sdkStep()))
 }
 
 // sdkStep is the key of the step that SDK downloads belong to.

@@ -33,6 +33,9 @@ func (s *Server) renderJourney(c *call, stepKey string, typed map[string]string,
 	if _, ok := progress.Step(stepKey); stepKey != "" && !ok {
 		return apperr.Missing()
 	}
+	if b.asked, err = s.Companies.WaitingFor(c.ctx(), c.actor); err != nil {
+		return err
+	}
 	return c.render(status, journeyview.Map(b.page()))
 }
 
@@ -63,6 +66,9 @@ func noJourney(c *call) journeyview.Page {
 	frame.Width = "reading"
 	return journeyview.Page{Frame: frame, Empty: &e}
 }
+
+// stepSeen is the page with the step open, from its head: what was just recorded is said there.
+func stepSeen(key string) string { return "/journey/steps/" + key }
 
 // stepURL is the address of a step on the page of one's own journey.
 func stepURL(key string) string { return "/journey/steps/" + key + "#step-" + key }

@@ -16,5 +16,5 @@ func (s *Server) journeyStepUndo(c *call) error {
 		return s.returnJourney(c, key, map[string]string{"reason": in.Reason}, err)
 	}
 	c.flash("done", "Undone: "+s.stepTitle(key)+". What you said before stays in the trail.")
-	return c.redirect(stepURL(key))
+	return c.redirect(stepSeen(key))
 }

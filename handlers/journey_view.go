@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"portico/internal/access"
+	"portico/internal/company"
 	"portico/internal/journey"
 	"portico/views/components"
 	journeyview "portico/views/journey"
@@ -25,6 +26,7 @@ type journeyBuilder struct {
 	typed   map[string]string
 	errs    map[string]string
 	message string
+	asked   []company.Waiting
 	// wrong gathers the fields with errors while the page is made, in their order on it.
 	wrong []components.FieldModel
 }
@@ -37,6 +39,7 @@ func (b *journeyBuilder) page() journeyview.Page {
 		Continue: b.goOn(), Colonnade: colonnade(b.p), Values: b.values(), Helpers: b.helpers(),
 		Source: journeyview.Source{Text: b.ed.Source.Title + ", read on " + b.ed.Source.ReadOn.String() + "."},
 	}
+	p.Asked = b.waitingForMe()
 	for _, stage := range b.p.Stages {
 		p.Stages = append(p.Stages, b.stage(stage))
 	}
@@ -44,6 +47,26 @@ func (b *journeyBuilder) page() journeyview.Page {
 	p.Summary = components.Summary(b.wrong...)
 	p.Summary.Title = b.message
 	return p
+}
+
+// waitingForMe is who asked this member to be let into a company.
+func (b *journeyBuilder) waitingForMe() []journeyview.Asked {
+	var out []journeyview.Asked
+	for _, w := range b.asked {
+		verb := " wait for you"
+		if len(w.Members) == 1 {
+			verb = " waits for you"
+		}
+		who := w.Members
+		if more := len(who) - 3; more > 1 {
+			who = append(who[:3:3], fmt.Sprintf("%d others", more))
+		}
+		out = append(out, journeyview.Asked{
+			Title: listed(who) + verb, Text: "They asked to be made admin and employee of " + w.Company + ", " + w.Environment + ".",
+			Answer: components.ButtonModel{Text: "Answer", Size: "small", IconAfter: "arrow-right", URL: "/companies/" + w.CompanyID + "#asks"},
+		})
+	}
+	return out
 }
 
 func (b *journeyBuilder) stage(s journey.StageProgress) journeyview.Stage {

@@ -50,7 +50,7 @@ func (b *journeyBuilder) notices(s journey.StepProgress) []components.NoticeMode
 		out = append(out, components.NoticeModel{Icon: "locked", Title: "Cannot start yet", Text: sentence(s.Gate.Sentence) + " " + sentence(s.Gate.Otherwise)})
 	case s.State == journey.CannotStart:
 		out = append(out, components.NoticeModel{Icon: "locked", Title: "Cannot start yet", Text: sentence(hintOf(s))})
-	case s.State == journey.Waiting && s.Reason != "":
+	case s.State == journey.Waiting && s.Reason != "" && (s.Blocker == nil || s.Reason != s.Blocker.Words):
 		out = append(out, components.NoticeModel{Kind: "attention", Text: sentence(s.Reason)})
 	case s.State == journey.Blocked && s.Blocker == nil:
 		out = append(out, components.NoticeModel{Kind: "problem", Text: sentence(s.Reason)})
@@ -67,10 +67,27 @@ func (b *journeyBuilder) notices(s journey.StepProgress) []components.NoticeMode
 		}
 		out = append(out, components.NoticeModel{Kind: "accent", Icon: "bell", Text: sentence(words)})
 	}
+	if answer := b.answer(s); answer != "" {
+		out = append(out, components.NoticeModel{Kind: "accent", Text: sentence(answer)})
+	}
 	if b.p.Limits != "" && (s.Step.Rule == journey.RuleCompany || s.Step.Rule == journey.RulePermission) && !s.State.Settled() {
 		out = append(out, components.NoticeModel{Text: b.p.Limits})
 	}
 	return out
+}
+
+// answer is what a lead said about the newest problem of an open step; empty when the member closed it, or nobody said how.
+func (b *journeyBuilder) answer(s journey.StepProgress) string {
+	var newest journey.Blocker
+	for _, raised := range b.f.Blockers {
+		if raised.StepKey == s.Step.Key && raised.ResolvedAt.After(newest.ResolvedAt) {
+			newest = raised
+		}
+	}
+	if s.State.Settled() || s.Blocker != nil || newest.Answer == "" || newest.ResolvedBy.ID == b.f.Member.ID {
+		return ""
+	}
+	return newest.ResolvedBy.Full() + " answered on " + journey.DayOf(newest.ResolvedAt, b.c.location()).Short(b.p.Today) + ": " + newest.Answer
 }
 
 func (b *journeyBuilder) instructions(s journey.StepProgress) []journeyview.Instruction {

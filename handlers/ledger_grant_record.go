@@ -55,7 +55,7 @@ func (s *Server) ledgerGrantRecord(c *call) error {
 	c.flash("done", "Your permission is in the ledger, self-reported. A second person can confirm it.")
 	switch {
 	case in.Back != "":
-		return c.redirect(in.Back)
+		return c.redirect(s.onward(c, in.Back, "/ledger"))
 	case grantID != "":
 		return c.redirect("/ledger/grants/" + grantID)
 	}

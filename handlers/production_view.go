@@ -80,9 +80,23 @@ func (b *productionBuilder) page() app.Production {
 		page.CanWithdraw = b.p.MayWrite()
 	case oauthapp.Approved:
 		page.Checks, page.ReadyTally = nil, ""
-		page.Letter, page.Sent = b.sentLetter(), b.sent()
+		page.Letter, page.Sent, page.Actions = b.sentLetter(), b.sent(), b.onward()
+		page.Asides = []app.Aside{{Title: "What stays to do", Text: "Register the app of production at Avaya, then here. Its client secret belongs into the vault."}}
 	}
 	return page
+}
+
+// onward leads an owner on after the approval, and everybody to what it gave.
+func (b *productionBuilder) onward() []components.ButtonModel {
+	actions := []components.ButtonModel{{Text: "Open the ledger", URL: "/ledger?environment=production"}}
+	if !b.p.MayWrite() {
+		return actions
+	}
+	actions = append(actions, components.ButtonModel{Text: "Register the production app", Icon: "plus", URL: "/apps/new?environment=production&staging_app=" + b.p.ID})
+	if b.actor.HasJourney() {
+		actions = append(actions, components.ButtonModel{Text: "Back to my journey", Kind: "primary", URL: "/journey"})
+	}
+	return actions
 }
 
 // stepLine says which step of the journey this is.
@@ -104,9 +118,9 @@ func (b *productionBuilder) lede(state oauthapp.State) string {
 	case oauthapp.Draft:
 		return "The draft is written. Send it with Avaya’s form, then say so here."
 	case oauthapp.Submitted:
-		return "Sent on " + b.date(r.SubmittedOn) + ", and Avaya has not written yet. " + b.waited()
+		return "Sent on " + b.date(r.SubmittedOn) + ", and Avaya has not written yet." + b.waited()
 	case oauthapp.Contacted:
-		return "Avaya wrote on " + b.date(r.ContactedOn) + " and has not decided yet. " + b.waited()
+		return "Avaya wrote on " + b.date(r.ContactedOn) + " and has not decided yet." + b.waited()
 	case oauthapp.Approved:
 		return "Avaya approved it on " + b.date(r.DecidedOn) + ". The permission in production stands in the ledger."
 	case oauthapp.Rejected:
@@ -121,10 +135,13 @@ func (b *productionBuilder) lede(state oauthapp.State) string {
 	return "Everything is ready. Write the draft, send it to Avaya, and say so here."
 }
 
-// waited says how long it is since the request was sent, and how that compares.
+// waited says how long it is since the request was sent, and how that compares; nothing on the day itself.
 func (b *productionBuilder) waited() string {
 	n := oauthapp.WorkingDays(b.p.Current.SubmittedOn, b.p.Today)
-	text := "That is " + countOf(n, "working day", "working days") + " since it was sent"
+	if n == 0 {
+		return ""
+	}
+	text := " That is " + countOf(n, "working day", "working days") + " since it was sent"
 	if b.p.Answered.Count > 0 && n > b.p.Answered.Median {
 		text += fmt.Sprintf(", %d more than usual", n-b.p.Answered.Median)
 	}
@@ -219,6 +236,11 @@ func names(people []oauthapp.Person) string {
 	for _, p := range people {
 		all = append(all, p.Name)
 	}
+	return listed(all)
+}
+
+// listed writes words as a sentence does: "Ann, Bo and Chris".
+func listed(all []string) string {
 	if len(all) < 2 {
 		return strings.Join(all, "")
 	}

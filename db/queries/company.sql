@@ -79,6 +79,11 @@ SELECT a.id, a.member_id, m.name, m.email, a.asked_id, k.name AS asked, a.at,
 FROM company_role_request a JOIN member m ON m.id = a.member_id JOIN member k ON k.id = a.asked_id
 WHERE a.company_id = $1 AND a.answered_at IS NULL ORDER BY a.at, a.id;
 
+-- name: CompanyAsksTo :many
+SELECT c.id AS company_id, c.name AS company, c.environment, m.name AS member
+FROM company_role_request a JOIN company c ON c.id = a.company_id JOIN member m ON m.id = a.member_id
+WHERE a.asked_id = $1 AND a.answered_at IS NULL AND m.disabled_at IS NULL ORDER BY c.name, c.environment, c.id, a.at, a.id LIMIT 200;
+
 -- name: CompanyMatchRefuse :exec
 INSERT INTO company_match_refusal (id, member_id, company_id, at) VALUES ($1, $2, $3, $4);
 

@@ -22,6 +22,13 @@ func TestAnAnsweredRequestMakesAdminAndEmployeeConfirmed(t *testing.T) {
 	if len(v.Asks) != 1 || v.Asks[0].Member.ID != w.priya.ID || !v.MayAnswer(v.Asks[0]) {
 		t.Fatalf("Dana sees %+v", v.Asks)
 	}
+	waiting, err := w.WaitingFor(ctx, w.dana)
+	if err != nil || len(waiting) != 1 || waiting[0].CompanyID != id || len(waiting[0].Members) != 1 {
+		t.Errorf("%+v wait for Dana, %v", waiting, err)
+	}
+	if waiting, err = w.WaitingFor(ctx, w.priya); err != nil || len(waiting) != 0 {
+		t.Errorf("%+v wait for Priya, %v", waiting, err)
+	}
 	ask := v.Asks[0].ID
 	yes := AnswerRoles{CompanyID: id, AskID: ask, Answer: Granted}
 	if err := w.AnswerRoles(ctx, w.priya, yes); !apperr.Is(err, apperr.Forbidden) {
@@ -37,6 +44,9 @@ func TestAnAnsweredRequestMakesAdminAndEmployeeConfirmed(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := w.get(w.dana, id)
+	if waiting, err = w.WaitingFor(ctx, w.dana); err != nil || len(waiting) != 0 {
+		t.Errorf("%+v still wait for Dana, %v", waiting, err)
+	}
 	if gradeOf(after, w.priya.ID, Admin) != Confirmed || gradeOf(after, w.priya.ID, Employee) != Confirmed || len(after.Asks) != 0 {
 		t.Errorf("got %+v", after.Held)
 	}

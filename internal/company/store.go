@@ -219,6 +219,22 @@ func asksOpen(ctx context.Context, tx pgx.Tx, companyID string) ([]Ask, error) {
 	return all, nil
 }
 
+func asksTo(ctx context.Context, tx pgx.Tx, memberID string) ([]Waiting, error) {
+	rows, err := queries(tx).CompanyAsksTo(ctx, memberID)
+	if err != nil {
+		return nil, postgres.Translate(err)
+	}
+	var all []Waiting
+	for _, r := range rows {
+		if len(all) == 0 || all[len(all)-1].CompanyID != r.CompanyID {
+			all = append(all, Waiting{CompanyID: r.CompanyID, Company: r.Company, Environment: r.Environment})
+		}
+		last := &all[len(all)-1]
+		last.Members = append(last.Members, r.Member)
+	}
+	return all, nil
+}
+
 func teamPeople(ctx context.Context, tx pgx.Tx, teams []string) ([]Person, error) {
 	rows, err := queries(tx).CompanyTeamPeople(ctx, teams)
 	if err != nil {

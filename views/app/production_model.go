@@ -39,6 +39,9 @@ type Production struct {
 	// CanWithdraw offers to take the open request back.
 	CanWithdraw bool
 
+	// Actions lead on once the request is approved.
+	Actions []components.ButtonModel
+
 	// Log is what happened with this attempt, the newest first.
 	Log      []components.TimelineItem
 	FollowUp string

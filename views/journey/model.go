@@ -18,6 +18,8 @@ type Page struct {
 	// Continue leads to the current step; without a Text there is nothing to do and no button.
 	Continue  components.ButtonModel
 	Colonnade components.ColonnadeModel
+	// Asked are the people who wait for this member, one line for each company.
+	Asked []Asked
 	// Summary lists what is wrong with a form that came back.
 	Summary components.SummaryModel
 	Stages  []Stage
@@ -27,6 +29,12 @@ type Page struct {
 	Source Source
 	// Empty replaces everything for a member who walks no journey.
 	Empty *components.EmptyModel
+}
+
+// Asked is a wait for this member, with the way to end it.
+type Asked struct {
+	Title, Text string
+	Answer      components.ButtonModel
 }
 
 // Stage is a part of the procedure with its steps.

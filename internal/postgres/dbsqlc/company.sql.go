@@ -217,6 +217,44 @@ func (q *Queries) CompanyAsksOpen(ctx context.Context, companyID string) ([]Comp
 	return items, nil
 }
 
+const companyAsksTo = `-- name: CompanyAsksTo :many
+SELECT c.id AS company_id, c.name AS company, c.environment, m.name AS member
+FROM company_role_request a JOIN company c ON c.id = a.company_id JOIN member m ON m.id = a.member_id
+WHERE a.asked_id = $1 AND a.answered_at IS NULL AND m.disabled_at IS NULL ORDER BY c.name, c.environment, c.id, a.at, a.id LIMIT 200
+`
+
+type CompanyAsksToRow struct {
+	CompanyID   string
+	Company     string
+	Environment string
+	Member      string
+}
+
+func (q *Queries) CompanyAsksTo(ctx context.Context, askedID string) ([]CompanyAsksToRow, error) {
+	rows, err := q.db.Query(ctx, companyAsksTo, askedID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyAsksToRow{}
+	for rows.Next() {
+		var i CompanyAsksToRow
+		if err := rows.Scan(
+			&i.CompanyID,
+			&i.Company,
+			&i.Environment,
+			&i.Member,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const companyByDomains = `-- name: CompanyByDomains :many
 SELECT DISTINCT d.company_id FROM company_domain d
 WHERE d.environment = $1 AND d.ended_at IS NULL AND d.domain = ANY($2::text[])
