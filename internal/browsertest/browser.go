@@ -95,7 +95,8 @@ const (
 	Phone   = 320
 )
 
-const patience = 20 * time.Second
+// patience is long enough for a machine that is busy with ten other things.
+const patience = time.Minute
 
 // run does one thing in the tab within a time that only a hanging page exceeds.
 func run[T any](t *Tab, what string, action chromedp.Action[T]) T {
