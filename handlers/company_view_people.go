@@ -73,7 +73,7 @@ func (b *companyBuilder) asks() []companyview.Ask {
 			whom = "you"
 		}
 		m := companyview.Ask{
-			ID: a.ID, Text: who + " asked " + whom + " on " + components.Day(a.At, b.now, b.zone).Shown,
+			ID: a.ID, Text: who + " asked " + whom + " on " + components.Day(a.At, b.now, b.zone).Shown, Email: a.Member.Email,
 			CanAnswer: b.v.MayAnswer(a), CanWithdraw: a.Member.ID == b.actor.ID, Message: company.AskMessage(b.v.Company, a.Asked, a.Member),
 		}
 		if b.came != nil && b.came.ask == a.ID {

@@ -28,7 +28,7 @@ func (m ledgerMapping) page() ledger.Page {
 	p := ledger.Page{
 		Note:    m.note(),
 		Ask:     m.ask(),
-		Answer:  answerSentence(a, company, m.zone, m.q.exact, m.now),
+		Answer:  answerSentence(a, m.reader(), company, m.zone, m.q.exact, m.now),
 		Footing: m.footing(),
 		Diff:    m.diff(),
 		Heading: m.heading(),
@@ -84,6 +84,16 @@ func (m ledgerMapping) note() string {
 		return "You see your own rows and those of your team."
 	}
 	return "You see your own rows."
+}
+
+func (m ledgerMapping) reader() ledgerReader {
+	switch {
+	case m.answer.Whole:
+		return readsAll
+	case len(m.actor.Leads) > 0:
+		return readsTeam
+	}
+	return readsOwn
 }
 
 func (m ledgerMapping) ask() ledger.Ask {

@@ -89,6 +89,9 @@ func (m ledgerMapping) diff() ledger.Diff {
 		return ledger.Diff{}
 	}
 	d := ledger.Diff{Title: "Since " + dayMonthYear(q.Since, m.zone), Zero: "Nobody gained it and nobody lost it."}
+	if m.reader() == readsOwn {
+		d.Zero = "You neither gained nor lost it."
+	}
 	for _, c := range m.answer.Changes {
 		what := " lost"
 		if c.Gained {

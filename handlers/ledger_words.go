@@ -14,7 +14,9 @@ const ledgerVendor = "Avaya"
 
 // answerSentence is the answer in words: "On 16 June 2026, 6 people hold developer permission in production: 5 for a company
 // and 1 as freelance. 3 are verified by Avaya, 2 confirmed by a second person, and 1 is only self-reported."
-func answerSentence(a permission.Answer, company string, zone *time.Location, exact bool, now time.Time) ledger.Sentence {
+//
+// It never claims more than the reader sees: to a lead it speaks of their team, and to everybody else of themselves.
+func answerSentence(a permission.Answer, reader ledgerReader, company string, zone *time.Location, exact bool, now time.Time) ledger.Sentence {
 	asOf := a.Question.AsOf
 	hold, holds, were, was := "hold", "holds", "are", "is"
 	if asOf.Before(now.Add(-time.Minute)) {
@@ -26,17 +28,19 @@ func answerSentence(a permission.Answer, company string, zone *time.Location, ex
 	}
 	what := " developer permission" + scopeWords(a.Question, company)
 	c := a.Counts
-	switch c.People {
-	case 0:
-		s.Finding = "nobody"
-		s.After = " " + holds + what + "."
+	switch {
+	case reader == readsOwn && c.People == 0:
+		s.Before, s.Finding, s.After = s.Before+" you", map[bool]string{true: "do not hold", false: "did not hold"}[hold == "hold"], what+"."
 		return s
-	case 1:
-		s.Finding = "1 person"
-		s.After = " " + holds + what
+	case reader == readsOwn:
+		s.Before, s.Finding, s.After = s.Before+" you", hold, what
+	case c.People == 0:
+		s.Finding, s.After = "nobody", string(reader)+" "+holds+what+"."
+		return s
+	case c.People == 1:
+		s.Finding, s.After = "1 person", string(reader)+" "+holds+what
 	default:
-		s.Finding = fmt.Sprintf("%d people", c.People)
-		s.After = " " + hold + what
+		s.Finding, s.After = fmt.Sprintf("%d people", c.People), string(reader)+" "+hold+what
 	}
 	if a.Question.Company == "" {
 		s.After += splitWords(c)
@@ -44,6 +48,16 @@ func answerSentence(a permission.Answer, company string, zone *time.Location, ex
 	s.After += ". " + evidenceWords(c, was, were)
 	return s
 }
+
+// ledgerReader is how far somebody sees into the ledger, in the words that follow a number of people. One's own rows are told
+// with "you" instead.
+type ledgerReader string
+
+const (
+	readsAll  ledgerReader = ""
+	readsTeam ledgerReader = " of your team"
+	readsOwn  ledgerReader = "own"
+)
 
 // scopeWords are " for ACME in production".
 func scopeWords(q permission.Question, company string) string {

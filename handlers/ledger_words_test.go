@@ -73,9 +73,32 @@ func TestTheAnswerIsASentenceForEveryCount(t *testing.T) {
 			"On 31 March 2026, nobody held developer permission as freelance in staging or production.",
 		},
 	} {
-		s := answerSentence(permission.Answer{Question: c.q, Counts: c.counts}, c.company, time.UTC, false, now)
+		s := answerSentence(permission.Answer{Question: c.q, Counts: c.counts}, readsAll, c.company, time.UTC, false, now)
 		if got := s.Before + " " + s.Finding + s.After; got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+func TestTheAnswerSpeaksOnlyOfTheRowsThatTheReaderSees(t *testing.T) {
+	now := time.Date(2026, 6, 16, 9, 41, 7, 0, time.UTC)
+	past := now.AddDate(0, -2, 0)
+	one := permission.Counts{Lines: 1, People: 1, ForCompany: 1, SelfReported: 1}
+	for _, c := range []struct {
+		reader ledgerReader
+		at     time.Time
+		counts permission.Counts
+		want   string
+	}{
+		{readsOwn, now, permission.Counts{}, "On 16 June 2026, you do not hold developer permission in staging."},
+		{readsOwn, past, permission.Counts{}, "On 16 April 2026, you did not hold developer permission in staging."},
+		{readsOwn, now, one, "On 16 June 2026, you hold developer permission in staging, for a company. It is only self-reported."},
+		{readsTeam, now, permission.Counts{}, "On 16 June 2026, nobody of your team holds developer permission in staging."},
+		{readsTeam, now, one, "On 16 June 2026, 1 person of your team holds developer permission in staging, for a company. It is only self-reported."},
+	} {
+		s := answerSentence(permission.Answer{Question: permission.Question{Environment: "staging", AsOf: c.at}, Counts: c.counts}, c.reader, "", time.UTC, false, now)
+		if got := s.Before + " " + s.Finding + s.After; got != c.want {
+			t.Errorf("%s\nwant\n%s", got, c.want)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package company
 
 import (
+	"slices"
+
 	"portico/views/components"
 	"portico/views/layout"
 )
@@ -79,6 +81,8 @@ type Ask struct {
 	ID string
 	// Text says who asked whom and since when: "Priya Raman asked Dana Ruiz on 11 June".
 	Text string
+	// Email is the account to let in.
+	Email string
 	// Message is ready to be sent to the admin by other means.
 	Message     string
 	CanAnswer   bool
@@ -86,6 +90,11 @@ type Ask struct {
 	// Error stands beside the answer when it was refused.
 	Error string
 	Note  string
+}
+
+// mustAnswer says that somebody waits for the reader, which then stands first.
+func (p Page) mustAnswer() bool {
+	return slices.ContainsFunc(p.Asks, func(a Ask) bool { return a.CanAnswer })
 }
 
 // Mine is what the reader can say about themselves here.

@@ -47,7 +47,7 @@ func NewPage(n New) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<header class=\"page-head\"><div><p class=\"eyebrow\"><span>Company at Avaya</span></p><h1>Record a company</h1><p class=\"lede\">You created it at Avaya, so you are its first admin and employee. Co-workers with the same mail domain then skip this step.</p></div></header>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<header class=\"page-head\"><div><p class=\"eyebrow\"><span><a href=\"/companies\">Companies</a></span></p><h1>Record a company</h1><p class=\"lede\">You created it at Avaya, so you are its first admin and employee. Co-workers with the same mail domain then skip this step.</p></div></header>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -61,7 +61,7 @@ func sampleStaging() Page {
 	p.Lede = "8 people can let others in. 1 waits."
 	p.Unseen = "6 more people of other teams have a role here."
 	p.Asks = []Ask{
-		{ID: "1", Text: "Priya Raman asked you on 11 June", CanAnswer: true, Error: "Choose one of the two answers."},
+		{ID: "1", Text: "Priya Raman asked you on 11 June", Email: "priya.raman@acme.example", CanAnswer: true, Error: "Choose one of the two answers."},
 		{ID: "2", Text: "You asked Dana Ruiz on 11 June", CanWithdraw: true, Message: "Dear Dana, could you make me admin and employee of ACME?"},
 	}
 	p.Mine = Mine{
