@@ -49,7 +49,8 @@ func barView(b board.Board, a boardAddress) view.Bar {
 	}
 	compact := a.is(boardDensity, "compact")
 	m.Density = components.SegmentsModel{Label: "Density", Items: []components.Segment{
-		{Text: "Roomy", URL: a.with(boardDensity, ""), Current: !compact}, {Text: "Compact", URL: a.with(boardDensity, "compact"), Current: compact}}}
+		{Text: "Roomy", URL: a.with(boardDensity, ""), Current: !compact}, {Text: "Compact", URL: a.with(boardDensity, "compact"), Current: compact},
+	}}
 	m.OtherView = components.ButtonModel{Text: "View as list", Size: "small", Icon: "list", URL: a.with(boardLook, "list")}
 	return m
 }
@@ -81,8 +82,10 @@ func noMatchView(b board.Board, a boardAddress) *components.EmptyModel {
 		}[b.Filter.Status]
 		return &components.EmptyModel{Kind: components.EmptyNothing, Level: 3, Title: zero, Text: "Of " + boardCount(b.Total, "developer", "developers") + ".", Actions: clear}
 	}
-	return &components.EmptyModel{Kind: components.EmptyNoMatch, Level: 3, Title: "Nobody matches these filters",
-		Text: boardCount(b.Total, "developer is", "developers are") + " hidden by them.", Actions: clear}
+	return &components.EmptyModel{
+		Kind: components.EmptyNoMatch, Level: 3, Title: "Nobody matches these filters",
+		Text: boardCount(b.Total, "developer is", "developers are") + " hidden by them.", Actions: clear,
+	}
 }
 
 // matrixView fills the table, or the list out of the same rows.
@@ -129,10 +132,23 @@ func groupView(b board.Board, g board.Group, a boardAddress, r boardReader) view
 
 func legendView(b board.Board) []view.LegendItem {
 	if !b.Full {
-		return []view.LegendItem{{Status: "done", Text: "Done"}, {Status: "progress", Text: "In progress"}, {Status: "waiting", Text: "Waiting"},
-			{Status: "problem", Text: "Problem"}, {Status: "skipped", Text: "Skipped"}, {Status: "todo", Text: "Not started"}}
+		return []view.LegendItem{
+			{Status: "done", Text: "Done"},
+			{Status: "progress", Text: "In progress"},
+			{Status: "waiting", Text: "Waiting"},
+			{Status: "problem", Text: "Problem"},
+			{Status: "skipped", Text: "Skipped"},
+			{Status: "todo", Text: "Not started"},
+		}
 	}
-	return []view.LegendItem{{Status: "verified", Text: "Done, verified by " + b.Edition.Vendor}, {Status: "confirmed", Text: "Done, confirmed by a second person"},
-		{Status: "done", Text: "Done, self-reported"}, {Status: "progress", Text: "In progress"}, {Status: "waiting", Text: "Waiting"},
-		{Status: "problem", Text: "Problem"}, {Status: "skipped", Text: "Skipped"}, {Status: "todo", Text: "Not started"}}
+	return []view.LegendItem{
+		{Status: "verified", Text: "Done, verified by " + b.Edition.Vendor},
+		{Status: "confirmed", Text: "Done, confirmed by a second person"},
+		{Status: "done", Text: "Done, self-reported"},
+		{Status: "progress", Text: "In progress"},
+		{Status: "waiting", Text: "Waiting"},
+		{Status: "problem", Text: "Problem"},
+		{Status: "skipped", Text: "Skipped"},
+		{Status: "todo", Text: "Not started"},
+	}
 }

@@ -66,8 +66,10 @@ func standsView(m board.Member, reader string) *components.NoticeModel {
 	p, head := m.Progress, m.Progress.Head
 	if p.Complete {
 		done := journey.DayOf(p.CompletedAt, m.Facts.Member.TimeZone).Short(m.Today)
-		return &components.NoticeModel{Kind: "verified", Title: "Complete since " + done,
-			Text: "It took " + boardCount(p.OurDays+p.VendorDays, "working day", "working days") + ", " + strconv.Itoa(p.VendorDays) + " of them waiting for " + m.Edition.Vendor + "."}
+		return &components.NoticeModel{
+			Kind: "verified", Title: "Complete since " + done,
+			Text: "It took " + boardCount(p.OurDays+p.VendorDays, "working day", "working days") + ", " + strconv.Itoa(p.VendorDays) + " of them waiting for " + m.Edition.Vendor + ".",
+		}
 	}
 	sp, ok := p.Step(head.StepKey)
 	if !ok || sp.Blocker != nil {

@@ -26,18 +26,24 @@ func (s *Server) teamsList(c *call) error {
 func teamsView(teams []board.TeamLine, mayMake bool) view.Teams {
 	var m view.Teams
 	for _, t := range teams {
-		m.Rows = append(m.Rows, view.TeamRow{Name: t.Name, URL: boardAddress{slug: t.Slug}.path(),
-			Leads: boardDash(strings.Join(t.Leads, ", ")), Developers: strconv.Itoa(t.Developers)})
+		m.Rows = append(m.Rows, view.TeamRow{
+			Name: t.Name, URL: boardAddress{slug: t.Slug}.path(),
+			Leads: boardDash(strings.Join(t.Leads, ", ")), Developers: strconv.Itoa(t.Developers),
+		})
 	}
 	if len(teams) > 0 {
 		return m
 	}
-	m.Empty = &components.EmptyModel{Kind: components.EmptyNoRight, Title: "You are in no team yet",
-		Text: "An admin can add you to a team. Its board then stands here."}
+	m.Empty = &components.EmptyModel{
+		Kind: components.EmptyNoRight, Title: "You are in no team yet",
+		Text: "An admin can add you to a team. Its board then stands here.",
+	}
 	if mayMake {
-		m.Empty = &components.EmptyModel{Kind: components.EmptyFirstUse, Title: "There is no team yet",
+		m.Empty = &components.EmptyModel{
+			Kind: components.EmptyFirstUse, Title: "There is no team yet",
 			Text:    "A team holds the developers who go through the procedure together, and their lead.",
-			Actions: []components.ButtonModel{{Text: "Make a team", Kind: "primary", URL: "/people"}}}
+			Actions: []components.ButtonModel{{Text: "Make a team", Kind: "primary", URL: "/people"}},
+		}
 	}
 	return m
 }

@@ -32,11 +32,15 @@ func personStep(m board.Member, sp journey.StepProgress, a boardAddress, c *call
 	shared := sp.NeedsLead && sp.Step.Rule == journey.RuleApp
 	switch {
 	case m.CanConfirm && sp.CanConfirm() && !shared:
-		v.Confirm = &view.Confirm{Action: path, Once: c.once(), Asked: sp.NeedsLead, Label: "Confirm",
-			Note: components.FieldModel{ID: "note-" + sp.Step.Key, Name: "note", Label: "What did you look at?", Optional: true, MaxLength: 2000}}
+		v.Confirm = &view.Confirm{
+			Action: path, Once: c.once(), Asked: sp.NeedsLead, Label: "Confirm",
+			Note: components.FieldModel{ID: "note-" + sp.Step.Key, Name: "note", Label: "What did you look at?", Optional: true, MaxLength: 2000},
+		}
 	case m.CanConfirm && sp.State == journey.Done && sp.Grade == journey.Confirmed && boardOwnWord(m, sp, c.actor.ID):
-		v.Withdraw = components.PostModel{Action: path + "/withdraw", Once: c.once(),
-			Button: components.ButtonModel{Text: "Take back", Label: "Take back your word on: " + sp.Title, Size: "small", Kind: "quiet", Icon: "undo"}}
+		v.Withdraw = components.PostModel{
+			Action: path + "/withdraw", Once: c.once(),
+			Button: components.ButtonModel{Text: "Take back", Label: "Take back your word on: " + sp.Title, Size: "small", Kind: "quiet", Icon: "undo"},
+		}
 	}
 	return v
 }
@@ -109,8 +113,10 @@ func boardFacts(m board.Member) []components.Fact {
 		facts = append(facts, components.Fact{Name: "Company, staging", Value: "Freelance"})
 	}
 	for _, h := range p.Holds {
-		facts = append(facts, components.Fact{Name: "Developer permission, " + string(h.Environment),
-			Value: h.CompanyName + ", since " + journey.DayOf(h.Since, m.Facts.Member.TimeZone).Short(m.Today), Status: string(h.Grade), StatusText: boardGradeName(h.Grade)})
+		facts = append(facts, components.Fact{
+			Name:  "Developer permission, " + string(h.Environment),
+			Value: h.CompanyName + ", since " + journey.DayOf(h.Since, m.Facts.Member.TimeZone).Short(m.Today), Status: string(h.Grade), StatusText: boardGradeName(h.Grade),
+		})
 	}
 	for _, app := range m.Facts.Apps {
 		if app.RetiredAt.IsZero() {

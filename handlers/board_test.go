@@ -59,8 +59,10 @@ func TestEveryControlOfTheBoardLeadsSomewhere(t *testing.T) {
 func TestFiltersLiveInTheAddress(t *testing.T) {
 	s := newSampleServer(t, pictured)
 	lead := s.as("lead")
-	for query, want := range map[string]int{"status=problem": 2, "status=waiting-us": 4, "status=waiting-vendor": 2, "status=overdue": 3, "status=active": 12,
-		"step=oauth-app": 2, "q=nowak": 1, "status=overdue&q=samuel": 1, "status=nonsense": 14, "density=compact": 14} {
+	for query, want := range map[string]int{
+		"status=problem": 2, "status=waiting-us": 4, "status=waiting-vendor": 2, "status=overdue": 3, "status=active": 12,
+		"step=oauth-app": 2, "q=nowak": 1, "status=overdue&q=samuel": 1, "status=nonsense": 14, "density=compact": 14,
+	} {
 		page := lead.get("/teams/payments?" + query).wantStatus(http.StatusOK)
 		if rows := page.Find(".matrix tbody tr").Length(); rows != want {
 			t.Errorf("?%s shows %d rows, want %d", query, rows, want)
@@ -130,8 +132,10 @@ func TestForeignAndMissingTeamsAndPeopleAnswerAlike(t *testing.T) {
 	s := newSampleServer(t, pictured)
 	lead := s.as("lead")
 	missing := lead.get("/teams/no-such-team").wantStatus(http.StatusNotFound)
-	for _, path := range []string{"/teams/integration-platform", "/teams/integration-platform/board.csv", "/teams/integration-platform/members/" + s.id["farah.siddiqui"],
-		"/teams/payments/members/" + s.id["farah.siddiqui"], "/teams/payments?member=" + s.id["farah.siddiqui"]} {
+	for _, path := range []string{
+		"/teams/integration-platform", "/teams/integration-platform/board.csv", "/teams/integration-platform/members/" + s.id["farah.siddiqui"],
+		"/teams/payments/members/" + s.id["farah.siddiqui"], "/teams/payments?member=" + s.id["farah.siddiqui"],
+	} {
 		if got := lead.get(path).wantStatus(http.StatusNotFound); got.body != missing.body {
 			t.Errorf("%s answers otherwise than a team that does not exist", path)
 		}

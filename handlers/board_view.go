@@ -84,8 +84,10 @@ func statsView(b board.Board, a boardAddress) []components.StatModel {
 		overdue.Versus = "The longest by " + boardCount(s.LongestOver, "day", "days")
 	}
 	return []components.StatModel{
-		{Label: "Active developers", Value: strconv.Itoa(s.Active), Unit: "of " + strconv.Itoa(s.Total), Versus: strconv.Itoa(s.Complete) + " complete",
-			URL: a.only(boardStatus, string(board.Active))},
+		{
+			Label: "Active developers", Value: strconv.Itoa(s.Active), Unit: "of " + strconv.Itoa(s.Total), Versus: strconv.Itoa(s.Complete) + " complete",
+			URL: a.only(boardStatus, string(board.Active)),
+		},
 		permission, production, overdue,
 	}
 }
@@ -104,9 +106,11 @@ func firstUseView(b board.Board) *view.FirstUse {
 	first.Text = "Invite your team, and every person gets the " + steps + " of " + b.Edition.Vendor +
 		"’s procedure with the right links. You see here who waits, for whom, and since when."
 	first.InviteURL, first.ImportURL, first.ReadyLine = "/people", "/people/import", "1 of 2 ready"
-	company := components.CheckItem{Status: "waiting", Title: "Company known",
+	company := components.CheckItem{
+		Status: "waiting", Title: "Company known",
 		Line:   "If your company exists at " + b.Edition.Vendor + " already, say who its admin is. Others then skip that step",
-		Action: components.ButtonModel{Text: "Name it", Size: "small", URL: "/companies/new"}}
+		Action: components.ButtonModel{Text: "Name it", Size: "small", URL: "/companies/new"},
+	}
 	if b.CompanyKnown {
 		company = components.CheckItem{Status: "confirmed", Title: "Company known", Word: "Ready", Line: "Developers of its mail domain skip that step"}
 		first.ReadyLine = "2 of 2 ready"

@@ -60,8 +60,10 @@ type reader struct {
 // assemble makes the board out of everybody on the team. It is pure.
 func assemble(team Team, ed journey.Edition, all []Developer, f Filter, r reader) Board {
 	order(all)
-	b := Board{Team: team, Edition: ed, Today: r.today, Full: r.full, CanAct: r.canAct, CanInvite: r.canInvite, CanSupply: r.canSupply,
-		Filter: f, Total: len(all), Counts: count(all)}
+	b := Board{
+		Team: team, Edition: ed, Today: r.today, Full: r.full, CanAct: r.canAct, CanInvite: r.canInvite, CanSupply: r.canSupply,
+		Filter: f, Total: len(all), Counts: count(all),
+	}
 	shown := f.apply(all)
 	b.Shown, b.Groups, b.Foot = len(shown), group(shown, f.Group), feet(ed, shown)
 	if !r.full {

@@ -50,8 +50,10 @@ func needs(all []Developer, r reader) *Queue {
 	}
 	for _, d := range all {
 		if sp, ok := d.rejected(); ok {
-			q.Items = append(q.Items, Item{Title: d.First() + " must send the request again", Line: sentence(orElse(sp.Reason, d.Progress.Head.Phrase)),
-				MemberID: d.ID, StepKey: sp.Step.Key})
+			q.Items = append(q.Items, Item{
+				Title: d.First() + " must send the request again", Line: sentence(orElse(sp.Reason, d.Progress.Head.Phrase)),
+				MemberID: d.ID, StepKey: sp.Step.Key,
+			})
 		}
 	}
 	q.Count = len(q.Items)
@@ -107,9 +109,11 @@ func missingLinks(all []Developer) []Item {
 	slices.SortStableFunc(found, func(a, b missing) int { return cmp.Compare(a.step.Number, b.step.Number) })
 	items := make([]Item, 0, len(found))
 	for _, m := range found {
-		items = append(items, Item{Title: "A link is missing in step " + strconv.Itoa(m.step.Number),
+		items = append(items, Item{
+			Title:   "A link is missing in step " + strconv.Itoa(m.step.Number),
 			Line:    "“" + m.link.Label + "” has no address. " + number(m.before, "person has", "people have") + " it before them",
-			StepKey: m.step.Key, LinkKey: m.link.Key})
+			StepKey: m.step.Key, LinkKey: m.link.Key,
+		})
 	}
 	return items
 }
@@ -234,8 +238,10 @@ func vendor(ed journey.Edition, all []Developer) *Queue {
 		}
 		sp := d.Progress.Steps[i]
 		days := waited(sp)
-		lines = append(lines, line{days: days, item: Item{MemberID: d.ID, StepKey: sp.Step.Key,
-			Title: d.Full() + ", " + number(days, "day", "days"), Line: d.vendorLine(sp, answer)}})
+		lines = append(lines, line{days: days, item: Item{
+			MemberID: d.ID, StepKey: sp.Step.Key,
+			Title: d.Full() + ", " + number(days, "day", "days"), Line: d.vendorLine(sp, answer),
+		}})
 	}
 	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Compare(b.days, a.days) })
 	for _, l := range lines {

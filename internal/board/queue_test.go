@@ -96,9 +96,11 @@ func TestThoseWhoWaitForTheSamePersonStandTogether(t *testing.T) {
 	}
 	samuel := someone(ed, "Samuel Kipkorir", "oauth-app", journey.Blocked, 9, 5, waitsOn(journey.WaitYou, "", ""))
 	samuel.Progress.Head.Phrase = "the redirect URI does not match"
-	all := []Developer{samuel, someone(ed, "Lucía Fernández", "company-roles", journey.Waiting, 4, 2, dana),
+	all := []Developer{
+		samuel, someone(ed, "Lucía Fernández", "company-roles", journey.Waiting, 4, 2, dana),
 		someone(ed, "Oluwaseun Adeyemi", "company-roles", journey.Waiting, 3, 1, dana),
-		someone(ed, "Ann", "sdk", journey.InProgress, 1, 0), someone(ed, "Ben", "sdk", journey.InProgress, 1, 0)}
+		someone(ed, "Ann", "sdk", journey.InProgress, 1, 0), someone(ed, "Ben", "sdk", journey.InProgress, 1, 0),
+	}
 	q := stuck(all)
 	want := "Samuel Kipkorir, 9 days | App: the redirect URI does not match\nLucía and Oluwaseun, 4 days | Both wait for Dana Ruiz. Tomasz is admin of ACME too"
 	if got := lines(q); got != want {

@@ -49,6 +49,7 @@ func (f fixture) id(query, key string) (id string) {
 func (f fixture) member(name string) string {
 	return f.id(`SELECT id FROM member WHERE name = $1`, name)
 }
+
 func (f fixture) team(slug string) string { return f.id(`SELECT id FROM team WHERE slug = $1`, slug) }
 
 // actors are one of each role, by a short name.
@@ -139,8 +140,10 @@ func TestOneDeveloperIsReadByThoseWhoMay(t *testing.T) {
 
 func TestTeamsAreOnesOwnOrAll(t *testing.T) {
 	f := withSample(t)
-	for who, want := range map[string]string{"lead": "[Payments]", "developer": "[Payments]", "stranger": "[Integration platform]",
-		"auditor": "[Integration platform Payments]", "admin": "[Integration platform Payments]"} {
+	for who, want := range map[string]string{
+		"lead": "[Payments]", "developer": "[Payments]", "stranger": "[Integration platform]",
+		"auditor": "[Integration platform Payments]", "admin": "[Integration platform Payments]",
+	} {
 		teams, err := f.Teams(t.Context(), f.actors()[who])
 		if err != nil {
 			t.Fatal(err)
@@ -168,9 +171,11 @@ func TestHistoryTellsTheWayNewestFirst(t *testing.T) {
 			t.Errorf("%q stands below an older line", h.Text)
 		}
 	}
-	for _, want := range []string{"Started the journey", "Became admin of ACME, staging", "Developer permission for ACME, staging", "Downloaded the JavaScript SDK 2.0.28",
+	for _, want := range []string{
+		"Started the journey", "Became admin of ACME, staging", "Developer permission for ACME, staging", "Downloaded the JavaScript SDK 2.0.28",
 		"Said they are stuck in “Create an OAuth2 app”: the redirect URI does not match", "Nudged about “Create an OAuth2 app”: Shall we look at it together?",
-		"Closed the problem in “Create your password”: It was in the spam folder", "Asked Dana Ruiz to be made admin and employee of ACME"} {
+		"Closed the problem in “Create your password”: It was in the spam folder", "Asked Dana Ruiz to be made admin and employee of ACME",
+	} {
 		if !told[want] {
 			t.Errorf("history does not tell %q", want)
 		}

@@ -23,8 +23,10 @@ var keyShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // The words that a file may use where the code decides by them.
 var (
-	knownRules = []Rule{RuleMark, RuleSignUp, RuleInvitation, RuleCompany, RuleRoles, RulePermission, RuleDashboard, RuleApp,
-		RuleSDK, RuleTests, RuleRequest, RuleReview}
+	knownRules = []Rule{
+		RuleMark, RuleSignUp, RuleInvitation, RuleCompany, RuleRoles, RulePermission, RuleDashboard, RuleApp,
+		RuleSDK, RuleTests, RuleRequest, RuleReview,
+	}
 	knownScopes   = []Scope{ScopeMember, ScopeCompany, ScopeMemberCompany, ScopeGrant, ScopeApp}
 	knownActors   = []Actor{ActorMember, ActorCompanyAdmin, ActorLead, ActorVendor}
 	knownParties  = []WaitKind{WaitYou, WaitCompanyAdmin, WaitLead, WaitVendor, WaitLink}

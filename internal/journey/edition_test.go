@@ -25,8 +25,10 @@ func zang(t testing.TB) Edition {
 
 func TestTheDefaultEditionHasElevenStepsInThreeStages(t *testing.T) {
 	ed := zang(t)
-	want := []string{"staging-sign-up", "password", "company", "company-roles", "developer-permission", "developer-dashboard",
-		"oauth-app", "sdk", "staging-tested", "production-request", "production-review"}
+	want := []string{
+		"staging-sign-up", "password", "company", "company-roles", "developer-permission", "developer-dashboard",
+		"oauth-app", "sdk", "staging-tested", "production-request", "production-review",
+	}
 	short := []string{"Sign-up", "Password", "Company", "Roles", "Permission", "Dashboard", "App", "SDK", "Tested", "Request", "Review"}
 	var keys, heads []string
 	for i, s := range ed.Steps {

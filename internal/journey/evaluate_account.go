@@ -72,22 +72,28 @@ func (e *evaluator) signedIn() *proof {
 	for i := range e.f.Grants {
 		g := &e.f.Grants[i]
 		if g.Environment == Staging && !g.HeldFrom.After(e.now) {
-			offer(proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
-				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID)})
+			offer(proof{
+				at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
+				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID),
+			})
 		}
 	}
 	for i := range e.f.Apps {
 		a := &e.f.Apps[i]
 		if a.Environment == Staging && e.isMe(a.CreatedBy) {
-			offer(proof{at: e.moment(a.CreatedOn, a.RecordedAt), recorded: a.RecordedAt, grade: SelfReported, recordedBy: a.CreatedBy,
-				follows: "Follows from the app " + a.Name})
+			offer(proof{
+				at: e.moment(a.CreatedOn, a.RecordedAt), recorded: a.RecordedAt, grade: SelfReported, recordedBy: a.CreatedBy,
+				follows: "Follows from the app " + a.Name,
+			})
 		}
 	}
 	for i := range e.f.Companies {
 		c := &e.f.Companies[i]
 		if c.Environment == Staging && e.isMe(c.CreatedBy) {
-			offer(proof{at: e.moment(c.CreatedOn, c.RecordedAt), recorded: c.RecordedAt, grade: SelfReported, recordedBy: c.CreatedBy,
-				follows: "Follows from your company " + c.Name})
+			offer(proof{
+				at: e.moment(c.CreatedOn, c.RecordedAt), recorded: c.RecordedAt, grade: SelfReported, recordedBy: c.CreatedBy,
+				follows: "Follows from your company " + c.Name,
+			})
 		}
 	}
 	return best
@@ -134,14 +140,18 @@ func (e *evaluator) usedDashboard() *proof {
 	for i := range e.f.Apps {
 		a := &e.f.Apps[i]
 		if a.Environment == Staging && a.RetiredAt.IsZero() && e.isMe(a.CreatedBy) {
-			offer(proof{at: e.moment(a.CreatedOn, a.RecordedAt), recorded: a.RecordedAt, grade: SelfReported, recordedBy: a.CreatedBy,
-				follows: "Follows from the app " + a.Name})
+			offer(proof{
+				at: e.moment(a.CreatedOn, a.RecordedAt), recorded: a.RecordedAt, grade: SelfReported, recordedBy: a.CreatedBy,
+				follows: "Follows from the app " + a.Name,
+			})
 		}
 	}
 	for _, g := range e.held {
 		if g.Environment == Staging && g.Grade == Verified && g.AppID != "" {
-			offer(proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: Verified, recordedBy: g.RecordedBy,
-				follows: "Follows from the proof of the developer permission"})
+			offer(proof{
+				at: g.HeldFrom, recorded: g.RecordedAt, grade: Verified, recordedBy: g.RecordedBy,
+				follows: "Follows from the proof of the developer permission",
+			})
 		}
 	}
 	return best

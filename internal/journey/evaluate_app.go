@@ -309,8 +309,10 @@ func (e *evaluator) request(s *StepProgress) {
 	last, _ := e.attempts()
 	if last == nil {
 		if g := e.productionGrant(""); g != nil && e.covers(g) {
-			e.follow(s, &proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
-				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID) + " in production"})
+			e.follow(s, &proof{
+				at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
+				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID) + " in production",
+			})
 		} else if m := e.mark(s); m != nil && m.State == MarkStarted {
 			s.State = InProgress
 		}
@@ -355,8 +357,10 @@ func (e *evaluator) review(s *StepProgress) {
 	if r == nil {
 		if g := e.productionGrant(""); g != nil && e.covers(g) && last == nil {
 			s.Grants = e.holdings(e.heldIn(Production))
-			e.follow(s, &proof{at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
-				follows: "The developer permission for " + e.companyName(g.CompanyID) + " in production is in the ledger"})
+			e.follow(s, &proof{
+				at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
+				follows: "The developer permission for " + e.companyName(g.CompanyID) + " in production is in the ledger",
+			})
 		}
 		return
 	}

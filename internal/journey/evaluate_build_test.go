@@ -87,15 +87,19 @@ func role(p Person, r Role, since time.Time, grade Grade, by Person, ended ...ti
 // aCompany is a staging company created on 3 May, with its domains joined by commas.
 func aCompany(name string, creator Person, domains string, roles ...CompanyRole) fact {
 	return func(f *Facts) {
-		f.Companies = append(f.Companies, Company{ID: strings.ToLower(name), Environment: Staging, Name: name, Domains: strings.Split(domains, ","),
-			CreatedBy: creator, CreatedOn: on(may(3)), RecordedAt: may(3), Roles: roles})
+		f.Companies = append(f.Companies, Company{
+			ID: strings.ToLower(name), Environment: Staging, Name: name, Domains: strings.Split(domains, ","),
+			CreatedBy: creator, CreatedOn: on(may(3)), RecordedAt: may(3), Roles: roles,
+		})
 	}
 }
 
 // acme is the company that Dana made, where she is admin and employee and Tomasz is admin.
 func acme(roles ...CompanyRole) fact {
-	return aCompany("ACME", dana, "acme.example", append([]CompanyRole{role(dana, CompanyAdmin, may(3), Confirmed, helen),
-		role(dana, CompanyEmployee, may(3), Confirmed, helen), role(tomasz, CompanyAdmin, may(5), Confirmed, dana)}, roles...)...)
+	return aCompany("ACME", dana, "acme.example", append([]CompanyRole{
+		role(dana, CompanyAdmin, may(3), Confirmed, helen),
+		role(dana, CompanyEmployee, may(3), Confirmed, helen), role(tomasz, CompanyAdmin, may(5), Confirmed, dana),
+	}, roles...)...)
 }
 
 // letIn are Priya's two roles, by Dana's word.
@@ -146,8 +150,10 @@ func sdk(platform, version string, t time.Time) fact {
 // app is Priya's staging app, changed by the functions.
 func app(id string, t time.Time, change ...func(a *App)) fact {
 	return func(f *Facts) {
-		a := App{ID: id, Environment: Staging, Name: id, ClientID: "4f2c81d09be76a53e1c4", CreatedBy: priya, CreatedOn: on(t), RecordedAt: t,
-			Owners: []AppOwner{{Member: priya, Since: t}}}
+		a := App{
+			ID: id, Environment: Staging, Name: id, ClientID: "4f2c81d09be76a53e1c4", CreatedBy: priya, CreatedOn: on(t), RecordedAt: t,
+			Owners: []AppOwner{{Member: priya, Since: t}},
+		}
 		for _, c := range change {
 			c(&a)
 		}
@@ -198,14 +204,17 @@ func decided(d Decision, t time.Time, reason string) func(r *Request) {
 func account() fact {
 	return both(mark("staging-sign-up", MarkDone, june(8)), mark("password", MarkDone, june(8)))
 }
+
 func ready() fact {
 	return both(account(), acme(letIn(june(10))...), ticked("acme", june(12), SelfReported), mark("developer-dashboard", MarkDone, june(12)))
 }
 
 // describe writes everything that a page could say of a progress, a line for each thing.
 func describe(p Progress) []string {
-	out := []string{"summary = " + p.Summary(), fmt.Sprintf("days = ours %d, vendor's %d", p.OurDays, p.VendorDays), "button = " + p.Continue(),
-		fmt.Sprintf("head = %s, %d days, %d over, %s: %s", p.Head.StepKey, p.Head.Days, p.Head.OverdueDays, p.Head.WaitingOn.Name, p.Head.Phrase)}
+	out := []string{
+		"summary = " + p.Summary(), fmt.Sprintf("days = ours %d, vendor's %d", p.OurDays, p.VendorDays), "button = " + p.Continue(),
+		fmt.Sprintf("head = %s, %d days, %d over, %s: %s", p.Head.StepKey, p.Head.Days, p.Head.OverdueDays, p.Head.WaitingOn.Name, p.Head.Phrase),
+	}
 	add := func(when bool, format string, args ...any) {
 		if when {
 			out = append(out, fmt.Sprintf(format, args...))

@@ -32,8 +32,10 @@ func (c *candidate) byMailAlone() bool { return c.kind == MatchExact || c.kind =
 
 // match is the candidate as pages see it.
 func (c *candidate) match() *Match {
-	return &Match{CompanyID: c.c.ID, CompanyName: c.c.Name, Kind: c.kind, Domain: c.domain, CreatedBy: c.c.CreatedBy,
-		CreatedOn: c.c.CreatedOn, Admin: c.isAdmin(), Employee: c.isEmployee(), Admins: c.admins, CanRefuse: c.byMailAlone()}
+	return &Match{
+		CompanyID: c.c.ID, CompanyName: c.c.Name, Kind: c.kind, Domain: c.domain, CreatedBy: c.c.CreatedBy,
+		CreatedOn: c.c.CreatedOn, Admin: c.isAdmin(), Employee: c.isEmployee(), Admins: c.admins, CanRefuse: c.byMailAlone(),
+	}
 }
 
 // readMail finds the member's mail domain; an address without one matches nothing.

@@ -65,8 +65,10 @@ func (e *evaluator) holdings(grants []*Grant) []Holding {
 	})
 	out := make([]Holding, 0, len(sorted))
 	for _, g := range sorted {
-		out = append(out, Holding{GrantID: g.ID, Environment: g.Environment, CompanyID: g.CompanyID, CompanyName: e.companyName(g.CompanyID),
-			Since: g.HeldFrom, Until: g.HeldUntil, Grade: e.gradeOf(g), Kind: g.Kind})
+		out = append(out, Holding{
+			GrantID: g.ID, Environment: g.Environment, CompanyID: g.CompanyID, CompanyName: e.companyName(g.CompanyID),
+			Since: g.HeldFrom, Until: g.HeldUntil, Grade: e.gradeOf(g), Kind: g.Kind,
+		})
 	}
 	return out
 }

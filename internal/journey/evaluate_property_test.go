@@ -23,10 +23,13 @@ func (a anything) day() Day { return on(a.when()) }
 func (a anything) who() Person {
 	return []Person{priya, dana, tomasz, helen, {}, {ID: "x"}}[a.n(6)]
 }
+
 func (a anything) grade() Grade { return []Grade{GradeNone, SelfReported, Confirmed, Verified}[a.n(4)] }
+
 func (a anything) env() Environment {
 	return []Environment{Staging, Staging, Production, ""}[a.n(4)]
 }
+
 func (a anything) step(ed Edition) string {
 	if a.n(20) == 0 {
 		return "nowhere"
@@ -52,17 +55,25 @@ func (a anything) facts(ed Edition) Facts {
 		f.Apps = append(f.Apps, a.app(i))
 	}
 	for i := range a.n(6) {
-		f.Marks = append(f.Marks, Mark{ID: fmt.Sprint(i), StepKey: a.step(ed), AppID: []string{"", "app0"}[a.n(2)], State: []MarkState{MarkStarted, MarkDone, MarkUndone, MarkSkipped}[a.n(4)],
-			HappenedOn: a.day(), RecordedAt: a.when(), RecordedBy: priya, Reason: []string{"", "because"}[a.n(2)]})
+		f.Marks = append(f.Marks, Mark{
+			ID: fmt.Sprint(i), StepKey: a.step(ed), AppID: []string{"", "app0"}[a.n(2)], State: []MarkState{MarkStarted, MarkDone, MarkUndone, MarkSkipped}[a.n(4)],
+			HappenedOn: a.day(), RecordedAt: a.when(), RecordedBy: priya, Reason: []string{"", "because"}[a.n(2)],
+		})
 	}
 	for i := range a.n(4) {
-		f.Grants = append(f.Grants, Grant{ID: fmt.Sprint(i), Environment: a.env(), CompanyID: []string{"", "company0", "company9"}[a.n(3)], HeldFrom: a.when(), HeldUntil: a.when(),
-			Grade: a.grade(), AppID: []string{"", "app0"}[a.n(2)], RequestID: "app0-1", RecordedAt: a.when(), ConfirmedBy: a.who()})
+		f.Grants = append(f.Grants, Grant{
+			ID: fmt.Sprint(i), Environment: a.env(), CompanyID: []string{"", "company0", "company9"}[a.n(3)], HeldFrom: a.when(), HeldUntil: a.when(),
+			Grade: a.grade(), AppID: []string{"", "app0"}[a.n(2)], RequestID: "app0-1", RecordedAt: a.when(), ConfirmedBy: a.who(),
+		})
 		f.Confirmations = append(f.Confirmations, Confirmation{ID: fmt.Sprint(i), StepKey: a.step(ed), By: a.who(), At: a.when()})
-		f.Blockers = append(f.Blockers, Blocker{ID: fmt.Sprint(i), StepKey: a.step(ed), ReasonKey: []string{"", "portal-down", "link-dead", "two-hosts", "something-else", "no-checkbox"}[a.n(6)],
-			Words: []string{"", "it is broken"}[a.n(2)], At: a.when(), ResolvedAt: []time.Time{{}, a.when()}[a.n(2)]})
-		f.RoleRequests = append(f.RoleRequests, RoleRequest{ID: fmt.Sprint(i), CompanyID: a.id("company"), Asked: a.who(), At: a.when(), AnsweredAt: a.when(),
-			Answer: []RoleAnswer{"", "", RoleGranted, RoleDeclined, RoleWithdrawn}[a.n(5)]})
+		f.Blockers = append(f.Blockers, Blocker{
+			ID: fmt.Sprint(i), StepKey: a.step(ed), ReasonKey: []string{"", "portal-down", "link-dead", "two-hosts", "something-else", "no-checkbox"}[a.n(6)],
+			Words: []string{"", "it is broken"}[a.n(2)], At: a.when(), ResolvedAt: []time.Time{{}, a.when()}[a.n(2)],
+		})
+		f.RoleRequests = append(f.RoleRequests, RoleRequest{
+			ID: fmt.Sprint(i), CompanyID: a.id("company"), Asked: a.who(), At: a.when(), AnsweredAt: a.when(),
+			Answer: []RoleAnswer{"", "", RoleGranted, RoleDeclined, RoleWithdrawn}[a.n(5)],
+		})
 		f.RefusedMatches = append(f.RefusedMatches, RefusedMatch{CompanyID: "company2", At: a.when()})
 		f.SDKs = append(f.SDKs, SDKDownload{ID: fmt.Sprint(i), Platform: "ios", Version: fmt.Sprint(i), OnDay: a.day(), RecordedAt: a.when()})
 		f.Nudges = append(f.Nudges, Nudge{ID: fmt.Sprint(i), StepKey: a.step(ed), At: a.when()})

@@ -36,8 +36,10 @@ func (e *evaluator) roles(s *StepProgress) {
 	case m != nil && m.State == MarkSkipped:
 		e.begun(s, m)
 	case e.ticked(t):
-		e.follow(s, &proof{at: t.granted.HeldFrom, recorded: t.granted.RecordedAt, grade: e.gradeOf(t.granted), by: t.granted.ConfirmedBy,
-			recordedBy: t.granted.RecordedBy, follows: "You could tick the " + t.c.Name + " check-box, which shows only to an admin and employee"})
+		e.follow(s, &proof{
+			at: t.granted.HeldFrom, recorded: t.granted.RecordedAt, grade: e.gradeOf(t.granted), by: t.granted.ConfirmedBy,
+			recordedBy: t.granted.RecordedBy, follows: "You could tick the " + t.c.Name + " check-box, which shows only to an admin and employee",
+		})
 	case e.freelance && !t.pending():
 		at := time.Time{}
 		if g := e.freelanceGrant(); g != nil {

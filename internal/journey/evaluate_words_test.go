@@ -28,8 +28,11 @@ func TestValuesToCopyAreThoseThatAreKnown(t *testing.T) {
 		{"at a company", []fact{acme(letIn(june(9))...)}, "work-email=priya.raman@acme.example company-name=ACME company-domain=acme.example mail-domain=acme.example app-name=acme-payments-priya-staging"},
 		{"before one is known", nil, "work-email=priya.raman@acme.example mail-domain=acme.example app-name=payments-priya-staging"},
 		{"a freelancer", []fact{mail("priya@gmail.com")}, "work-email=priya@gmail.com app-name=payments-priya-staging"},
-		{"names with more than letters", []fact{aCompany("Bücher & Söhne", priya, "acme.example"), func(f *Facts) { f.Member.Name, f.Member.TeamName = "José-Luis Ñ.", "Team  7!" }},
-			"work-email=priya.raman@acme.example company-name=Bücher & Söhne company-domain=acme.example mail-domain=acme.example app-name=bücher-söhne-team-7-josé-luis-staging"},
+		{
+			"names with more than letters",
+			[]fact{aCompany("Bücher & Söhne", priya, "acme.example"), func(f *Facts) { f.Member.Name, f.Member.TeamName = "José-Luis Ñ.", "Team  7!" }},
+			"work-email=priya.raman@acme.example company-name=Bücher & Söhne company-domain=acme.example mail-domain=acme.example app-name=bücher-söhne-team-7-josé-luis-staging",
+		},
 	} {
 		p := Evaluate(zang(t), facts(c.facts...), today)
 		var got []string

@@ -14,18 +14,33 @@ type since struct{ who, day, grade string }
 
 func companies() []company {
 	return []company{
-		{key: "acme", environment: "staging", name: "ACME", domains: []string{"acme.example", "payments.acme.example"}, by: "dana", on: "3 May",
-			admins: []since{{"tomasz", "5 May", "confirmed"}, {"aisha", "6 May", "confirmed"}, {"thuy", "7 May", "confirmed"},
-				{"mateus", "8 May", "confirmed"}, {"kenji", "20 May", "confirmed"}, {"jonas", "22 May", "confirmed"}, {"samuel", "28 May", "confirmed"}}},
-		{key: "bridge", environment: "staging", name: "ACME Bridge", domains: []string{"bridge.acme.example"}, by: "farah", on: "5 Nov 2025",
+		{
+			key: "acme", environment: "staging", name: "ACME", domains: []string{"acme.example", "payments.acme.example"}, by: "dana", on: "3 May",
+			admins: []since{
+				{"tomasz", "5 May", "confirmed"},
+				{"aisha", "6 May", "confirmed"},
+				{"thuy", "7 May", "confirmed"},
+				{"mateus", "8 May", "confirmed"},
+				{"kenji", "20 May", "confirmed"},
+				{"jonas", "22 May", "confirmed"},
+				{"samuel", "28 May", "confirmed"},
+			},
+		},
+		{
+			key: "bridge", environment: "staging", name: "ACME Bridge", domains: []string{"bridge.acme.example"}, by: "farah", on: "5 Nov 2025",
 			admins: []since{{"emeka", "12 Nov 2025", "confirmed"}, {"marek", "13 Nov 2025", "confirmed"}, {"yuki", "22 May", "confirmed"}},
 			// Ana is employee and not admin: she sees no check-box, and cannot tell why.
-			employees: []since{{"ana", "25 May", "self-reported"}}},
+			employees: []since{{"ana", "25 May", "self-reported"}},
+		},
 		{key: "labs", environment: "staging", name: "ACME Labs", domains: []string{"labs.acme.example"}, by: "hugo", on: "8 Oct 2025"},
-		{key: "acme-live", environment: "production", name: "ACME", domains: []string{"acme.example"}, by: "dana", on: "28 May",
-			employees: []since{{"tomasz", "2 Jun", "confirmed"}, {"aisha", "3 Jun", "self-reported"}}},
-		{key: "bridge-live", environment: "production", name: "ACME Bridge", domains: []string{"bridge.acme.example"}, by: "farah", on: "20 Jan",
-			admins: []since{{"emeka", "21 Jan", "confirmed"}}},
+		{
+			key: "acme-live", environment: "production", name: "ACME", domains: []string{"acme.example"}, by: "dana", on: "28 May",
+			employees: []since{{"tomasz", "2 Jun", "confirmed"}, {"aisha", "3 Jun", "self-reported"}},
+		},
+		{
+			key: "bridge-live", environment: "production", name: "ACME Bridge", domains: []string{"bridge.acme.example"}, by: "farah", on: "20 Jan",
+			admins: []since{{"emeka", "21 Jan", "confirmed"}},
+		},
 		{key: "labs-live", environment: "production", name: "ACME Labs", domains: []string{"labs.acme.example"}, by: "hugo", on: "12 Nov 2025"},
 	}
 }
@@ -74,7 +89,9 @@ func stagingGrants() []grant {
 		held("emeka", "bridge", "13 Nov 2025", "verified", "farah"),
 		held("sofia", "", "28 Nov 2025", "verified", "sofia"),
 		held("yuki", "bridge", "25 May", "verified", "yuki"),
-		{who: "marek", company: "bridge", environment: "staging", since: "14 Nov 2025", until: "20 Apr", endReason: "Left the company", grade: "verified",
-			evidence: "A one-time redirect URI in the app came back from Avaya", app: "farah"},
+		{
+			who: "marek", company: "bridge", environment: "staging", since: "14 Nov 2025", until: "20 Apr", endReason: "Left the company", grade: "verified",
+			evidence: "A one-time redirect URI in the app came back from Avaya", app: "farah",
+		},
 	}
 }

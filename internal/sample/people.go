@@ -65,7 +65,9 @@ func people() []person {
 		platform("sofia", "Sofia Papadaki", "sofia@papadaki.example", "24 Nov 2025"),
 		platform("yuki", "Yuki Tanaka", "yuki.tanaka@bridge.acme.example", "18 May"),
 		platform("ana", "Ana Popescu", "ana.popescu@bridge.acme.example", "20 May"),
-		{key: "marek", name: "Marek Zeman", email: "marek.zeman@bridge.acme.example", role: "developer", team: "integration-platform",
-			joined: "10 Nov 2025", left: "20 Apr"},
+		{
+			key: "marek", name: "Marek Zeman", email: "marek.zeman@bridge.acme.example", role: "developer", team: "integration-platform",
+			joined: "10 Nov 2025", left: "20 Apr",
+		},
 	}
 }

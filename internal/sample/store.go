@@ -80,8 +80,10 @@ func (w *writer) setPassword(hash string) {
 func (w *writer) team(t team) {
 	at := w.at(t.made, 8)
 	w.insert(`INSERT INTO team (id, slug, name, created_at) VALUES ($1, $2, $3, $4)`, id("team", t.slug), t.slug, t.name, at)
-	w.tx.Record(audit.TeamCreated, audit.Entry{Subject: audit.Subject{Kind: "team", ID: id("team", t.slug)}, TeamID: id("team", t.slug),
-		After: map[string]any{"slug": t.slug, "on": on(at)}})
+	w.tx.Record(audit.TeamCreated, audit.Entry{
+		Subject: audit.Subject{Kind: "team", ID: id("team", t.slug)}, TeamID: id("team", t.slug),
+		After: map[string]any{"slug": t.slug, "on": on(at)},
+	})
 }
 
 func (w *writer) person(p person) {
@@ -116,8 +118,10 @@ func (w *writer) invited(key, name, email, teamSlug, by, day string) {
 	w.insert(`INSERT INTO invitation (id, email, email_key, name, role, team_id, token_hash, invited_by, created_at, expires_at)
 		VALUES ($1, $2, $2, $3, 'developer', $4, sha256($5::bytea), $6, $7, $8)`,
 		id("invitation", key), email, name, id("team", teamSlug), uuid.NewString(), id("member", by), at, w.ahead("23 Jun"))
-	w.tx.Record(audit.InvitationMade, audit.Entry{Subject: audit.Subject{Kind: "invitation", ID: id("invitation", key)}, TeamID: id("team", teamSlug),
-		After: map[string]any{"role": "developer", "on": on(at)}})
+	w.tx.Record(audit.InvitationMade, audit.Entry{
+		Subject: audit.Subject{Kind: "invitation", ID: id("invitation", key)}, TeamID: id("team", teamSlug),
+		After: map[string]any{"role": "developer", "on": on(at)},
+	})
 }
 
 func (w *writer) company(c company) {
@@ -125,8 +129,10 @@ func (w *writer) company(c company) {
 	company := id("company", c.key)
 	w.insert(`INSERT INTO company (id, environment, name, created_by, created_on, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $4, $6)`,
 		company, c.environment, c.name, id("member", c.by), day, at)
-	w.tx.Record(audit.CompanyCreated, audit.Entry{Subject: audit.Subject{Kind: "company", ID: company}, MemberID: id("member", c.by),
-		After: map[string]any{"environment": c.environment, "on": on(at)}})
+	w.tx.Record(audit.CompanyCreated, audit.Entry{
+		Subject: audit.Subject{Kind: "company", ID: company}, MemberID: id("member", c.by),
+		After: map[string]any{"environment": c.environment, "on": on(at)},
+	})
 	for _, domain := range c.domains {
 		w.insert(`INSERT INTO company_domain (company_id, environment, domain, added_at) VALUES ($1, $2, $3, $4)`, company, c.environment, domain, at)
 	}
@@ -156,8 +162,10 @@ func (w *writer) role(c company, s since, role string) {
 	}
 	w.insert(`INSERT INTO company_role (id, company_id, member_id, role, since, grade, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $5)`,
 		id("company-role", c.key+"/"+s.who+"/"+role), id("company", c.key), id("member", s.who), role, at, s.grade, id("member", by))
-	w.tx.Record(audit.CompanyRoleRecorded, audit.Entry{Subject: audit.Subject{Kind: "company", ID: id("company", c.key)}, MemberID: id("member", s.who),
-		After: map[string]any{"role": role, "on": on(at)}, Grade: s.grade})
+	w.tx.Record(audit.CompanyRoleRecorded, audit.Entry{
+		Subject: audit.Subject{Kind: "company", ID: id("company", c.key)}, MemberID: id("member", s.who),
+		After: map[string]any{"role": role, "on": on(at)}, Grade: s.grade,
+	})
 }
 
 func (w *writer) app(a app) {
@@ -165,8 +173,10 @@ func (w *writer) app(a app) {
 	w.insert(`INSERT INTO app (id, environment, name, client_id, company_id, staging_app_id, description, secret_place, created_by, created_on, recorded_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, id("app", a.key), a.environment, a.name, a.client, maybe("company", a.company),
 		maybe("app", a.staging), a.description, a.place, id("member", first), w.day(a.on), at)
-	w.tx.Record(audit.AppRegistered, audit.Entry{Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", first),
-		After: map[string]any{"environment": a.environment, "client_id": a.client, "on": on(at)}})
+	w.tx.Record(audit.AppRegistered, audit.Entry{
+		Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", first),
+		After: map[string]any{"environment": a.environment, "client_id": a.client, "on": on(at)},
+	})
 	for i, uri := range a.uris {
 		w.insert(`INSERT INTO app_redirect_uri (app_id, uri, position, added_at) VALUES ($1, $2, $3, $4)`, id("app", a.key), uri, i, at)
 	}
@@ -176,8 +186,10 @@ func (w *writer) app(a app) {
 	if a.sharing != "" {
 		w.insert(`INSERT INTO app_owner (id, app_id, member_id, since, shared) VALUES ($1, $2, $3, $4, true)`,
 			id("owner", a.key+"/"+a.sharing), id("app", a.key), id("member", a.sharing), w.at("12 Jun", 15))
-		w.tx.Record(audit.AppOwnerAdded, audit.Entry{Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", a.sharing),
-			After: map[string]any{"shared": true, "on": on(w.at("12 Jun", 15))}})
+		w.tx.Record(audit.AppOwnerAdded, audit.Entry{
+			Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", a.sharing),
+			After: map[string]any{"shared": true, "on": on(w.at("12 Jun", 15))},
+		})
 	}
 	w.tests(a)
 	for i, r := range a.requests {

@@ -22,8 +22,10 @@ func (w *writer) tests(a app) {
 				t = w.at(a.till, 13)
 			}
 			result, by, at = &verdict, &who, &t
-			w.tx.Record(audit.TestDecided, audit.Entry{Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: who,
-				After: map[string]any{"result": verdict, "test": id("test", a.key+"/"+title), "on": on(t)}})
+			w.tx.Record(audit.TestDecided, audit.Entry{
+				Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: who,
+				After: map[string]any{"result": verdict, "test": id("test", a.key+"/"+title), "on": on(t)},
+			})
 		}
 		w.insert(`INSERT INTO app_test (id, app_id, position, title, result, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			id("test", a.key+"/"+title), id("app", a.key), i+1, title, result, by, at)
@@ -51,8 +53,10 @@ func (w *writer) confirm(who, step, app, by string, at time.Time) {
 	if app != "" {
 		after["app_id"] = id("app", app)
 	}
-	w.tx.Record(audit.StepConfirmed, audit.Entry{Subject: audit.Subject{Kind: "step", ID: step}, MemberID: id("member", who), Grade: "confirmed",
-		After: after})
+	w.tx.Record(audit.StepConfirmed, audit.Entry{
+		Subject: audit.Subject{Kind: "step", ID: step}, MemberID: id("member", who), Grade: "confirmed",
+		After: after,
+	})
 }
 
 func (w *writer) request(a app, attempt int, r request) {
@@ -169,8 +173,10 @@ func (w *writer) mark(who, step, said, day string, hour int, reason string) {
 	w.insert(`INSERT INTO mark (id, member_id, step_key, state, reason, happened_on, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $2, $7)`,
 		id("mark", who+"/"+step+"/"+said), id("member", who), step, said, reason, w.day(day), at)
 	action := map[string]audit.Action{"started": audit.StepStarted, "done": audit.StepCompleted, "skipped": audit.StepSkipped}[said]
-	w.tx.Record(action, audit.Entry{Subject: audit.Subject{Kind: "step", ID: step}, MemberID: id("member", who), Grade: "self-reported",
-		After: map[string]any{"step": step, "state": said, "on": on(at)}})
+	w.tx.Record(action, audit.Entry{
+		Subject: audit.Subject{Kind: "step", ID: step}, MemberID: id("member", who), Grade: "self-reported",
+		After: map[string]any{"step": step, "state": said, "on": on(at)},
+	})
 }
 
 // asked writes the question for roles. It is answered where the roles were given since.
@@ -195,8 +201,10 @@ func (w *writer) asked(v way) {
 	at := w.at(v.asked, 14)
 	w.insert(`INSERT INTO company_role_request (id, company_id, member_id, asked_id, at, answered_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		id("role-request", v.who), id("company", company), id("member", v.who), id("member", v.askedWhom), at, answered, answer)
-	w.tx.Record(audit.CompanyRoleAsked, audit.Entry{Subject: audit.Subject{Kind: "company", ID: id("company", company)}, MemberID: id("member", v.who),
-		After: map[string]any{"asked": id("member", v.askedWhom), "on": on(at)}})
+	w.tx.Record(audit.CompanyRoleAsked, audit.Entry{
+		Subject: audit.Subject{Kind: "company", ID: id("company", company)}, MemberID: id("member", v.who),
+		After: map[string]any{"asked": id("member", v.askedWhom), "on": on(at)},
+	})
 }
 
 func (w *writer) download(v way) {

@@ -28,11 +28,14 @@ const javascript, android, ios = "javascript 2.0.28", "android 2.0.11", "ios 2.0
 
 func ways() []way {
 	return append([]way{
-		{who: "samuel", started: "26 May", signUp: "26 May", password: "26 May", asked: "26 May", askedWhom: "dana", dashboard: "3 Jun", building: "3 Jun", sdk: javascript, sdkOn: "4 Jun",
+		{
+			who: "samuel", started: "26 May", signUp: "26 May", password: "26 May", asked: "26 May", askedWhom: "dana", dashboard: "3 Jun", building: "3 Jun", sdk: javascript, sdkOn: "4 Jun",
 			stuck: []stuckAt{
 				{step: "password", reason: "mail-missing", day: "26 May", solved: "26 May", by: "samuel", answer: "It was in the spam folder"},
-				{step: "oauth-app", reason: "redirect-uri", words: "I copied it letter by letter, and it still says no.", day: "3 Jun"}},
-			nudged: []nudged{{step: "oauth-app", by: "helen", words: "Shall we look at it together?", day: "8 Jun"}}},
+				{step: "oauth-app", reason: "redirect-uri", words: "I copied it letter by letter, and it still says no.", day: "3 Jun"},
+			},
+			nudged: []nudged{{step: "oauth-app", by: "helen", words: "Shall we look at it together?", day: "8 Jun"}},
+		},
 		{who: "lucia", started: "5 Jun", signUp: "8 Jun", password: "8 Jun", asked: "10 Jun", askedWhom: "dana"},
 		{who: "oluwaseun", started: "8 Jun", signUp: "9 Jun", password: "9 Jun", asked: "10 Jun", askedWhom: "dana"},
 		{who: "thuy", started: "5 May", signUp: "6 May", password: "6 May", asked: "6 May", askedWhom: "dana", dashboard: "8 May", sdk: javascript, sdkOn: "11 May"},
@@ -55,9 +58,13 @@ func platformWays() []way {
 		{who: "hugo", started: "6 Oct 2025", signUp: "7 Oct 2025", password: "7 Oct 2025", dashboard: "8 Oct 2025", sdk: javascript, sdkOn: "9 Oct 2025"},
 		{who: "emeka", started: "10 Nov 2025", signUp: "11 Nov 2025", password: "11 Nov 2025", asked: "11 Nov 2025", askedWhom: "farah", dashboard: "13 Nov 2025", sdk: javascript, sdkOn: "14 Nov 2025"},
 		{who: "sofia", started: "24 Nov 2025", signUp: "25 Nov 2025", password: "25 Nov 2025", skips: "I work as a freelancer", dashboard: "28 Nov 2025", sdk: javascript, sdkOn: "1 Dec 2025"},
-		{who: "yuki", started: "18 May", signUp: "19 May", password: "19 May", asked: "20 May", askedWhom: "farah", dashboard: "25 May", sdk: javascript, sdkOn: "28 May",
-			nudged: []nudged{{step: "staging-tested", by: "lena", words: "How far are the tests?", day: "11 Jun"}}},
-		{who: "ana", started: "20 May", signUp: "21 May", password: "21 May", asked: "22 May", askedWhom: "farah",
-			stuck: []stuckAt{{step: "company-roles", reason: "admin-left", words: "Marek was our admin and he has left", day: "9 Jun"}}},
+		{
+			who: "yuki", started: "18 May", signUp: "19 May", password: "19 May", asked: "20 May", askedWhom: "farah", dashboard: "25 May", sdk: javascript, sdkOn: "28 May",
+			nudged: []nudged{{step: "staging-tested", by: "lena", words: "How far are the tests?", day: "11 Jun"}},
+		},
+		{
+			who: "ana", started: "20 May", signUp: "21 May", password: "21 May", asked: "22 May", askedWhom: "farah",
+			stuck: []stuckAt{{step: "company-roles", reason: "admin-left", words: "Marek was our admin and he has left", day: "9 Jun"}},
+		},
 	}
 }

@@ -15,8 +15,10 @@ func Samples() []layout.Sample {
 	drawn.Drawer = &person
 	listed.List = true
 	listed.Matrix.Groups = []Group{{Title: "ACME", Line: "2 developers", Rows: listed.Matrix.Groups[0].Rows}}
-	narrowed.NoMatch = &components.EmptyModel{Kind: components.EmptyNoMatch, Title: "Nobody matches these filters", Level: 3,
-		Text: "2 developers are hidden.", Actions: []components.ButtonModel{{Text: "Clear filters", URL: "/teams/payments"}}}
+	narrowed.NoMatch = &components.EmptyModel{
+		Kind: components.EmptyNoMatch, Title: "Nobody matches these filters", Level: 3,
+		Text: "2 developers are hidden.", Actions: []components.ButtonModel{{Text: "Clear filters", URL: "/teams/payments"}},
+	}
 	narrowed.Supply = sampleSupply()
 	first := Model{Team: "Payments", Eyebrow: []string{"Avaya Spaces API, edition 2"}, First: sampleFirst()}
 	return []layout.Sample{
@@ -27,8 +29,10 @@ func Samples() []layout.Sample {
 		{Name: "Board, first use", Path: "board/first-use", Component: Page(frame, first)},
 		{Name: "A developer", Path: "board/member", Component: PersonPage(frame, person)},
 		{Name: "Teams", Path: "board/teams", Component: TeamsPage(frame, Teams{Rows: []TeamRow{{Name: "Payments", URL: "/teams/payments", Leads: "Helen Okafor", Developers: "14"}}})},
-		{Name: "Teams, in none", Path: "board/teams-empty", Component: TeamsPage(frame, Teams{Empty: &components.EmptyModel{Kind: components.EmptyNoRight,
-			Title: "You are in no team yet", Text: "An admin can add you to one."}})},
+		{Name: "Teams, in none", Path: "board/teams-empty", Component: TeamsPage(frame, Teams{Empty: &components.EmptyModel{
+			Kind:  components.EmptyNoRight,
+			Title: "You are in no team yet", Text: "An admin can add you to one.",
+		}})},
 	}
 }
 
@@ -37,38 +41,51 @@ func sampleFrame() layout.Frame { return layout.SampleFrame("Board, Payments", "
 func sampleBoard() Model {
 	return Model{
 		Team: "Payments", Eyebrow: []string{"Avaya Spaces API, edition 2", "Tuesday 16 June 2026"}, InviteURL: "/people",
-		Needs: &Queue{ID: "needs", Title: "Needs you", Count: 1, Items: []QueueItem{{Title: "Confirm Kenji’s staging tests",
-			Line: "12 tests, since yesterday", Action: components.ButtonModel{Text: "Confirm", Size: "small", Kind: "primary", URL: "#"}}}},
-		Stuck: &Queue{ID: "stuck", Title: "Stuck", Count: 1, Items: []QueueItem{{Title: "Samuel Kipkorir, 9 days",
-			Line: "OAuth2 app: the redirect URI does not match", Action: components.ButtonModel{Text: "Open", Size: "small", URL: "#"}},
-			{Title: "Nobody else is stuck", Line: "7 others are within their due dates"}}},
+		Needs: &Queue{ID: "needs", Title: "Needs you", Count: 1, Items: []QueueItem{{
+			Title: "Confirm Kenji’s staging tests",
+			Line:  "12 tests, since yesterday", Action: components.ButtonModel{Text: "Confirm", Size: "small", Kind: "primary", URL: "#"},
+		}}},
+		Stuck: &Queue{ID: "stuck", Title: "Stuck", Count: 1, Items: []QueueItem{
+			{
+				Title: "Samuel Kipkorir, 9 days",
+				Line:  "OAuth2 app: the redirect URI does not match", Action: components.ButtonModel{Text: "Open", Size: "small", URL: "#"},
+			},
+			{Title: "Nobody else is stuck", Line: "7 others are within their due dates"},
+		}},
 		Vendor: &Queue{ID: "vendor", Title: "Waiting for Avaya", Items: []QueueItem{{Title: "Nobody waits for Avaya"}}},
 		Stats: []components.StatModel{
 			{Label: "Active developers", Value: "12", Unit: "of 14", Versus: "2 complete", URL: "?status=active"},
 			{Label: "Median to developer permission, staging", Value: "3", Unit: "days", Versus: "Of 10 people"},
 			{Label: "Median to production", Value: "24", Unit: "days", Versus: "12 of the 24 are Avaya’s"},
-			{Label: "Overdue", Value: "3", URL: "?status=overdue"}},
-		Bar: Bar{Action: "/teams/payments",
-			Chips: []components.ChipModel{{Text: "Problem", Count: "2", URL: "?status=problem"}, {Text: "Overdue", Count: "3", URL: "?", On: true}},
-			Keep:  []components.Hidden{{Name: "status", Value: "overdue"}}, Query: "sam",
+			{Label: "Overdue", Value: "3", URL: "?status=overdue"},
+		},
+		Bar: Bar{
+			Action: "/teams/payments",
+			Chips:  []components.ChipModel{{Text: "Problem", Count: "2", URL: "?status=problem"}, {Text: "Overdue", Count: "3", URL: "?", On: true}},
+			Keep:   []components.Hidden{{Name: "status", Value: "overdue"}}, Query: "sam",
 			Steps:     []components.Option{{Text: "Every step"}, {Value: "oauth-app", Text: "App"}},
 			Groups:    []components.Option{{Text: "Nothing"}, {Value: "company", Text: "Company"}},
 			Density:   components.SegmentsModel{Label: "Density", Items: []components.Segment{{Text: "Roomy", URL: "?", Current: true}, {Text: "Compact", URL: "?density=compact"}}},
-			OtherView: components.ButtonModel{Text: "View as list", Size: "small", Icon: "list", URL: "?view=list"}, CSVURL: "/teams/payments/board.csv"},
+			OtherView: components.ButtonModel{Text: "View as list", Size: "small", Icon: "list", URL: "?view=list"}, CSVURL: "/teams/payments/board.csv",
+		},
 		Matrix: sampleMatrix(),
 	}
 }
 
 func sampleMatrix() Matrix {
-	m := Matrix{Caption: "Developers by step, those who are stuck first. Days are working days.", ShowCause: true,
+	m := Matrix{
+		Caption: "Developers by step, those who are stuck first. Days are working days.", ShowCause: true,
 		Stages: []Stage{{Environment: "staging", Title: "Set up", Span: 6}, {Environment: "staging", Title: "Build and test", Span: 3}, {Environment: "production", Span: 2}},
-		Legend: []LegendItem{{"verified", "Done, verified by Avaya"}, {"confirmed", "Done, confirmed by a second person"}, {"done", "Done, self-reported"}, {"problem", "Problem"}}}
+		Legend: []LegendItem{{"verified", "Done, verified by Avaya"}, {"confirmed", "Done, confirmed by a second person"}, {"done", "Done, self-reported"}, {"problem", "Problem"}},
+	}
 	for i, name := range []string{"Sign-up", "Password", "Company", "Roles", "Permission", "Dashboard", "App", "SDK", "Tested", "Request", "Review"} {
 		m.Columns = append(m.Columns, Column{Short: name, Title: "Step " + strconv.Itoa(i+1), URL: "?step=" + strconv.Itoa(i), First: i == 0 || i == 6 || i == 9})
 		m.Share, m.Median = append(m.Share, "50 %"), append(m.Median, "1")
 	}
-	samuel := Row{Name: "Samuel Kipkorir", Email: "samuel.kipkorir@acme.example", URL: "?member=1", InStep: "9 d", Over: "4 over", Who: "Samuel",
-		What: "the redirect URI does not match", Step: "App", Status: "problem", StatusText: "Problem", Done: "6 of 11"}
+	samuel := Row{
+		Name: "Samuel Kipkorir", Email: "samuel.kipkorir@acme.example", URL: "?member=1", InStep: "9 d", Over: "4 over", Who: "Samuel",
+		What: "the redirect URI does not match", Step: "App", Status: "problem", StatusText: "Problem", Done: "6 of 11",
+	}
 	dana := Row{Name: "Dana Ruiz", Email: "dana.ruiz@acme.example", URL: "?member=2", Complete: true, Step: "All done", Status: "verified", StatusText: "Complete", Done: "11 of 11"}
 	for i := range m.Columns {
 		status := "verified"
@@ -92,17 +109,23 @@ func sampleMatrix() Matrix {
 }
 
 func sampleSupply() *Supply {
-	return &Supply{Title: "Add the link for “How to add a company”", Text: "Avaya’s guide names this link and gives no address.", Action: "/journey/links/x",
+	return &Supply{
+		Title: "Add the link for “How to add a company”", Text: "Avaya’s guide names this link and gives no address.", Action: "/journey/links/x",
 		Once: "sample-once", CancelURL: "/teams/payments",
-		Field: components.FieldModel{ID: "supply-url", Name: "url", Label: "Address", Type: "url", Required: true, Error: "An address begins with https://"}}
+		Field: components.FieldModel{ID: "supply-url", Name: "url", Label: "Address", Type: "url", Required: true, Error: "An address begins with https://"},
+	}
 }
 
 func sampleFirst() *FirstUse {
-	return &FirstUse{Title: "See where each developer stands, from sign-up to production",
+	return &FirstUse{
+		Title:     "See where each developer stands, from sign-up to production",
 		Text:      "Invite your team, and every person gets the 11 steps of Avaya’s procedure with the right links. You see here who waits, for whom, and since when.",
 		Colonnade: sampleColonnade("11 steps, nobody has started", ""), InviteURL: "/people", ImportURL: "/people/import", ReadyLine: "1 of 2 ready",
-		Ready: []components.CheckItem{{Status: "confirmed", Title: "The procedure is loaded", Word: "Ready", Line: "Avaya Spaces API, edition 2, 11 steps"},
-			{Status: "waiting", Title: "Company known", Line: "If ACME exists at Avaya already, say who its admin is.", Action: components.ButtonModel{Text: "Name it", Size: "small", URL: "/companies/new"}}}}
+		Ready: []components.CheckItem{
+			{Status: "confirmed", Title: "The procedure is loaded", Word: "Ready", Line: "Avaya Spaces API, edition 2, 11 steps"},
+			{Status: "waiting", Title: "Company known", Line: "If ACME exists at Avaya already, say who its admin is.", Action: components.ButtonModel{Text: "Name it", Size: "small", URL: "/companies/new"}},
+		},
+	}
 }
 
 func sampleColonnade(label, state string) components.ColonnadeModel {
@@ -117,21 +140,31 @@ func sampleColonnade(label, state string) components.ColonnadeModel {
 }
 
 func samplePerson() Person {
-	return Person{Name: "Samuel Kipkorir", Line: "samuel.kipkorir@acme.example, started 26 May", Team: "Payments", BoardURL: "/teams/payments",
+	return Person{
+		Name: "Samuel Kipkorir", Line: "samuel.kipkorir@acme.example, started 26 May", Team: "Payments", BoardURL: "/teams/payments",
 		URL: "/teams/payments/members/1", CloseURL: "/teams/payments", Colonnade: sampleColonnade("6 of 11 steps done", "done"),
-		Blockers: []Blocker{{Title: "Stuck in “Create an OAuth2 app” for 9 days", Text: "Samuel said: “The redirect URI is refused.”",
+		Blockers: []Blocker{{
+			Title: "Stuck in “Create an OAuth2 app” for 9 days", Text: "Samuel said: “The redirect URI is refused.”",
 			Advice: "Compare the URI letter by letter.", Action: "/journey/blockers/1/resolve", Once: "sample-blocker",
-			Answer: components.FieldModel{ID: "answer-1", Name: "answer", Label: "What helped?", Optional: true}}},
+			Answer: components.FieldModel{ID: "answer-1", Name: "answer", Label: "What helped?", Optional: true},
+		}},
 		Steps: []Step{
-			{Key: "sdk", Number: "8", Title: "Download the Spaces SDK", Status: "done", Words: "Done 2 June", Grade: "self-reported", GradeText: "Self-reported",
-				Confirm: &Confirm{Action: "#", Once: "sample-sdk", Label: "Confirm", Note: components.FieldModel{ID: "note-sdk", Name: "note", Label: "What did you look at?", Optional: true}}},
-			{Key: "staging-tested", Number: "9", Title: "Test your app in staging", Status: "waiting", Words: "Waiting for you, 1 day", Detail: "12 of 12 tests",
-				Confirm: &Confirm{Action: "#", Once: "sample-tests", Asked: true, Label: "Confirm", Note: components.FieldModel{ID: "note-tests", Name: "note", Label: "What did you look at?", Optional: true}}},
+			{
+				Key: "sdk", Number: "8", Title: "Download the Spaces SDK", Status: "done", Words: "Done 2 June", Grade: "self-reported", GradeText: "Self-reported",
+				Confirm: &Confirm{Action: "#", Once: "sample-sdk", Label: "Confirm", Note: components.FieldModel{ID: "note-sdk", Name: "note", Label: "What did you look at?", Optional: true}},
+			},
+			{
+				Key: "staging-tested", Number: "9", Title: "Test your app in staging", Status: "waiting", Words: "Waiting for you, 1 day", Detail: "12 of 12 tests",
+				Confirm: &Confirm{Action: "#", Once: "sample-tests", Asked: true, Label: "Confirm", Note: components.FieldModel{ID: "note-tests", Name: "note", Label: "What did you look at?", Optional: true}},
+			},
 			{Key: "production-request", Number: "10", Title: "Request production access", Status: "locked", Words: "Cannot start yet", Detail: "Opens when step 9 is done"},
 		},
 		Facts:    []components.Fact{{Name: "Company", Value: "ACME"}, {Name: "Client ID", Value: "…4f2c", Mono: true}},
 		History:  []components.TimelineItem{{Status: "problem", Text: "Said they are stuck: the redirect URI is refused", Detail: "Samuel Kipkorir, 11 June"}},
 		TrailURL: "/trail", FirstConfirm: "#step-staging-tested",
-		Nudge: &Nudge{Label: "Nudge Samuel", About: "About step 7, “Create an OAuth2 app”.", Action: "#", Once: "sample-nudge", Last: "Nudged by Helen Okafor on 8 June",
-			Words: components.FieldModel{ID: "nudge-words", Name: "words", Label: "Your words", Optional: true, MaxLength: 2000}}}
+		Nudge: &Nudge{
+			Label: "Nudge Samuel", About: "About step 7, “Create an OAuth2 app”.", Action: "#", Once: "sample-nudge", Last: "Nudged by Helen Okafor on 8 June",
+			Words: components.FieldModel{ID: "nudge-words", Name: "words", Label: "Your words", Optional: true, MaxLength: 2000},
+		},
+	}
 }

@@ -30,14 +30,21 @@ type pair struct{ kind, text string }
 
 func statuses() []pair {
 	return []pair{
-		{"todo", "Not started"}, {"progress", "In progress"}, {"waiting", "Waiting for Dana"}, {"locked", "Cannot start yet"},
-		{"skipped", "Skipped"}, {"done", "Done"}, {"problem", "There is a problem"}, {"rejected", "Rejected"},
+		{"todo", "Not started"},
+		{"progress", "In progress"},
+		{"waiting", "Waiting for Dana"},
+		{"locked", "Cannot start yet"},
+		{"skipped", "Skipped"},
+		{"done", "Done"},
+		{"problem", "There is a problem"},
+		{"rejected", "Rejected"},
 	}
 }
 
 func grades() []pair {
 	return []pair{
-		{"verified", "Verified: Avaya answered"}, {"confirmed", "Confirmed: a second person looked"},
+		{"verified", "Verified: Avaya answered"},
+		{"confirmed", "Confirmed: a second person looked"},
 		{"self-reported", "Self-reported: the person says so"},
 	}
 }
@@ -52,9 +59,13 @@ func colonnade() components.ColonnadeModel {
 
 func buttons() []components.ButtonModel {
 	return []components.ButtonModel{
-		{Text: "Primary", Kind: "primary"}, {Text: "Plain"}, {Text: "Quiet", Kind: "quiet"}, {Text: "Withdraw", Kind: "danger"},
+		{Text: "Primary", Kind: "primary"},
+		{Text: "Plain"},
+		{Text: "Quiet", Kind: "quiet"},
+		{Text: "Withdraw", Kind: "danger"},
 		{Text: "Finish", ID: "finish", WhyNot: "6 rows are left"},
-		{Text: "Large", Kind: "primary", Size: "large"}, {Text: "Small", Size: "small"},
+		{Text: "Large", Kind: "primary", Size: "large"},
+		{Text: "Small", Size: "small"},
 		{Text: "More", Icon: "more", Square: true, Kind: "quiet"},
 	}
 }
@@ -123,7 +134,8 @@ func route() components.ChoiceModel {
 	return components.ChoiceModel{
 		FieldModel: components.FieldModel{ID: "route", Name: "route", Label: "Route", Value: "company"},
 		Options: []components.ChoiceOption{
-			{Value: "company", Label: "Company, ACME"}, {Value: "freelance", Label: "Freelance", Hint: "Only what is limited to one person"},
+			{Value: "company", Label: "Company, ACME"},
+			{Value: "freelance", Label: "Freelance", Hint: "Only what is limited to one person"},
 			{Value: "other", Label: "Another company", WhyNot: "Nobody has named one yet"},
 		},
 	}
