@@ -48,7 +48,8 @@ func (b *appBuilder) page() app.Page {
 	p := app.Page{
 		ID: v.ID, Name: v.Name, Environment: v.Environment, Line: v.Company, Description: v.Description, ClientEnd: v.ClientEnd(),
 		Hint: oauthapp.ClientIDHint(v.ClientID), URIs: v.URIs, Facts: b.facts(), Owners: b.owners(), Commitment: b.commitment(),
-		CanEdit: v.MayWrite(), CanAddOwner: v.MayName() && len(v.Choosable) > 0, OwnerError: b.came.error("member"), NewTestError: b.came.error("title"),
+		HasTests: v.Environment == oauthapp.Staging,
+		CanEdit:  v.MayWrite(), CanAddOwner: v.MayName() && len(v.Choosable) > 0, OwnerError: b.came.error("member"), NewTestError: b.came.error("title"),
 	}
 	if !p.CanEdit {
 		p.Hint = ""

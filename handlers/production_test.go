@@ -165,6 +165,14 @@ func TestAnAppGoesToProductionByItsPages(t *testing.T) {
 	dev.get("/apps/"+app).wantText("aside", "Attempt 1: approved.")
 }
 
+func TestAnAppInProductionHasNoTestsLeft(t *testing.T) {
+	t.Parallel()
+	s := newTestServer(t)
+	dev := s.as("dev")
+	app := dev.register(url.Values{"environment": {"production"}})
+	dev.get("/apps/" + app).wantStatus(http.StatusOK).wantText("main .envpill", "production").wantNone("#tests").wantNone("#commitment")
+}
+
 func TestARejectedRequestBeginsAgainOnThePage(t *testing.T) {
 	t.Parallel()
 	s := newTestServer(t)

@@ -132,38 +132,6 @@ func TestARoleIsEndedByThePersonByAnAdminThereOrByTheirLead(t *testing.T) {
 	w.wantEvents(audit.CompanyRoleEnded, true, 1)
 }
 
-func TestWhoOnlyCallsThemselvesAdminDoesNotSpeakForOthers(t *testing.T) {
-	w := newWorld(t)
-	ctx, id := context.Background(), w.acme()
-	if err := w.record(w.priya, id, "", Employee); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.AskForRoles(ctx, w.priya, id, w.dana.ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.record(w.farah, id, "", Admin, Employee); err != nil {
-		t.Fatal(err)
-	}
-	v := w.get(w.priya, id)
-	role, _ := find(v.Held, w.priya.ID, Employee)
-	for what, err := range map[string]error{
-		"confirming": w.ConfirmRole(ctx, w.farah, id, role.ID),
-		"ending":     w.EndRole(ctx, w.farah, id, role.ID),
-		"answering":  w.AnswerRoles(ctx, w.farah, AnswerRoles{CompanyID: id, AskID: v.Asks[0].ID, Answer: Granted}),
-		"a domain":   w.AddDomain(ctx, w.farah, id, "evil.example"),
-	} {
-		if err == nil {
-			t.Errorf("%s: a word about oneself was enough", what)
-		}
-	}
-	if err := w.record(w.gustav, id, w.farah.ID, Admin); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.ConfirmRole(ctx, w.farah, id, role.ID); err != nil {
-		t.Errorf("confirmed by her lead, and yet: %v", err)
-	}
-}
-
 func TestOfManyWhoRecordTheSameRoleOneWins(t *testing.T) {
 	w := newWorld(t)
 	id := w.acme()

@@ -65,6 +65,8 @@ type Page struct {
 	// CompanyURL leads to the app's company; empty where there is none.
 	CompanyURL string
 	Owners     []Owner
+	// HasTests is true for an app in staging: in production there is nothing left to test for.
+	HasTests   bool
 	Tests      []Test
 	TestTally  string
 	Commitment Commitment

@@ -80,7 +80,7 @@ func samplePage() Page {
 			{ID: "1", Person: components.PersonModel{Name: "Mateus Oliveira", Line: "Owner since 6 May"}, Self: true, EndWhyNot: "You are the only owner: name a second one first."},
 			{ID: "2", Person: components.PersonModel{Name: "Dana Ruiz", Line: "Brought the same client ID on 8 May"}, Waiting: true, CanAccept: true},
 		},
-		TestTally: "2 of 4 decided",
+		HasTests: true, TestTally: "2 of 4 decided",
 		Tests: []Test{
 			{ID: "1", Title: "A user signs in and comes back", Status: "done", Word: "Passed", Line: "Mateus Oliveira, 14 May"},
 			{ID: "2", Title: "A refused sign-in ends with a message", Status: "problem", Word: "Failed", Note: "The page stays white.", Line: "Mateus Oliveira, 15 May"},
