@@ -170,7 +170,7 @@ func TestAnAppInProductionHasNoTestsLeft(t *testing.T) {
 	s := newTestServer(t)
 	dev := s.as("dev")
 	app := dev.register(url.Values{"environment": {"production"}})
-	dev.get("/apps/" + app).wantStatus(http.StatusOK).wantText("main .envpill", "production").wantNone("#tests").wantNone("#commitment")
+	dev.get("/apps/"+app).wantStatus(http.StatusOK).wantText("main .envpill", "production").wantNone("#tests").wantNone("#commitment")
 }
 
 func TestARejectedRequestBeginsAgainOnThePage(t *testing.T) {
