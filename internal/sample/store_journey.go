@@ -74,7 +74,7 @@ func (w *writer) request(a app, attempt int, r request) {
 	w.insert(`INSERT INTO production_request (id, app_id, attempt, body, body_sha256, created_by, created_at, submitted_on, submitted_by, submitted_at,
 			contacted_on, contact, decided_on, decision, reason, decided_by, decided_at)
 		VALUES ($1, $2, $3, $4, CASE WHEN $7::date IS NOT NULL THEN sha256(convert_to($4, 'UTF8')) END, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-		id("request", r.key), id("app", a.key), attempt, body(a, r), by, w.at(r.drafted, 10), w.maybeDay(r.sent), sentBy, sentAt,
+		id("request", r.key), id("app", a.key), attempt, w.body(a, r), by, w.at(r.drafted, 10), w.maybeDay(r.sent), sentBy, sentAt,
 		w.maybeDay(r.heard), r.contact, w.maybeDay(r.decided), orNull(r.decision), r.reason, decidedBy, decidedAt)
 	for _, who := range r.accounts {
 		w.insert(`INSERT INTO production_request_account (request_id, member_id, added_at) VALUES ($1, $2, $3)`,
@@ -86,15 +86,6 @@ func (w *writer) request(a app, attempt int, r request) {
 			w.confirm(who, "production-request", a.key, a.lead, w.at(r.confirmed, 16))
 		}
 	}
-}
-
-// body is the text that went into the vendor's form.
-func body(a app, r request) string {
-	if r.decision == "rejected" && r.key == "emeka-1" {
-		return a.description + "\n\nWe are requesting production access."
-	}
-	return "We have completed the testing of " + a.name + " in the Spaces staging environment, and we are requesting production access.\n\n" +
-		a.description + "\n\nStaging client ID ending in " + a.client[len(a.client)-4:] + "."
 }
 
 func (w *writer) requestEvents(r request, by string) {
