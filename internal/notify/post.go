@@ -28,7 +28,11 @@ func NewPost(p *people.Service, s *signin.Service, m Mailer, baseURL string) *Po
 // lookEvery is how long a letter waits at most before it is looked at.
 const lookEvery = 3 * time.Second
 
-// Run sends what is due until ctx ends. Without a mail server it returns at once.
+// finishFor is how long the letter that is on its way when the end comes has to arrive and to be recorded.
+const finishFor = 20 * time.Second
+
+// Run sends what is due until ctx ends, and returns when the letter that was on its way then is recorded. Without a mail server
+// it returns at once.
 func (p *Post) Run(ctx context.Context, log *slog.Logger) {
 	if _, none := p.mailer.(None); none {
 		return
@@ -47,7 +51,8 @@ func (p *Post) Run(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// SendDue sends every letter that is due now and gives their number. What became of each is recorded by its feature.
+// SendDue sends every letter that is due now and gives their number. What became of each is recorded by its feature. When ctx
+// ends no other letter is begun, but the one on its way is finished: a letter that left unrecorded would leave twice.
 func (p *Post) SendDue(ctx context.Context) (int, error) {
 	sent := 0
 	for _, next := range []func(context.Context) (bool, error){
@@ -55,7 +60,10 @@ func (p *Post) SendDue(ctx context.Context) (int, error) {
 		func(ctx context.Context) (bool, error) { return p.signin.MailNextReset(ctx, p.reset) },
 	} {
 		for {
-			found, err := next(ctx)
+			if err := ctx.Err(); err != nil {
+				return sent, err
+			}
+			found, err := finish(ctx, next)
 			if err != nil {
 				return sent, err
 			}
@@ -66,6 +74,12 @@ func (p *Post) SendDue(ctx context.Context) (int, error) {
 		}
 	}
 	return sent, nil
+}
+
+func finish(ctx context.Context, next func(context.Context) (bool, error)) (bool, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishFor)
+	defer cancel()
+	return next(ctx)
 }
 
 func (p *Post) invitation(ctx context.Context, l people.Letter) error {
