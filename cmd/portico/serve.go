@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"portico/handlers"
@@ -60,8 +61,13 @@ func serve(ctx context.Context, c *config.Config, prepare func(context.Context, 
 	if err := site.printSetupLink(ctx); err != nil {
 		return err
 	}
-	go site.clean(ctx)
-	go site.services.Post.Run(ctx, log)
+	// What works beside the pages ends before the pool is closed, also when it is the listener that failed.
+	ctx, stopBeside := context.WithCancel(ctx)
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	defer stopBeside()
+	beside.Go(func() { site.clean(ctx) })
+	beside.Go(func() { site.services.Post.Run(ctx, log) })
 	if c.MetricsAddr != "" {
 		stop, err := site.listenMetrics()
 		if err != nil {
