@@ -45,7 +45,7 @@ func (s *Service) ContactRequest(ctx context.Context, actor access.Actor, in Con
 		if err := problems.Err(); err != nil {
 			return err
 		}
-		if err := c.notBefore("day", on, false); err != nil {
+		if err := s.notBefore(actor, c, on, false); err != nil {
 			return err
 		}
 		after := requestEventOf(in.AppID, c.Request, Contacted)
@@ -56,12 +56,12 @@ func (s *Service) ContactRequest(ctx context.Context, actor access.Actor, in Con
 }
 
 // notBefore asks that a day of the vendor's does not lie before what it follows.
-func (c *requestChange) notBefore(field string, on time.Time, decision bool) error {
+func (s *Service) notBefore(actor access.Actor, c *requestChange, on time.Time, decision bool) error {
 	switch {
-	case on.Before(c.SubmittedOn):
-		return apperr.Field(field, "The request was sent on "+day(c.SubmittedOn)+" only.")
-	case decision && on.Before(c.ContactedOn):
-		return apperr.Field(field, "Avaya made contact on "+day(c.ContactedOn)+" only.")
+	case s.tooEarly(actor, on, c.SubmittedOn):
+		return apperr.Field("day", "The request was sent on "+day(c.SubmittedOn)+" only.")
+	case decision && s.tooEarly(actor, on, c.ContactedOn):
+		return apperr.Field("day", "Avaya made contact on "+day(c.ContactedOn)+" only.")
 	}
 	return nil
 }
@@ -91,7 +91,7 @@ func (s *Service) ApproveRequest(ctx context.Context, actor access.Actor, in App
 		if err := problems.Err(); err != nil {
 			return err
 		}
-		if err := c.notBefore("day", on, true); err != nil {
+		if err := s.notBefore(actor, c, on, true); err != nil {
 			return err
 		}
 		companyID, err := companyOf(ctx, c, in.Company)
@@ -191,7 +191,7 @@ func (s *Service) RejectRequest(ctx context.Context, actor access.Actor, in Reje
 		if err := problems.Err(); err != nil {
 			return err
 		}
-		if err := c.notBefore("day", on, true); err != nil {
+		if err := s.notBefore(actor, c, on, true); err != nil {
 			return err
 		}
 		after := requestEventOf(in.AppID, c.Request, Rejected)

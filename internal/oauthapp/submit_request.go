@@ -52,10 +52,10 @@ func (s *Service) SubmitRequest(ctx context.Context, actor access.Actor, in Subm
 		if len(c.Accounts) == 0 {
 			return apperr.New(apperr.Conflict, "The request names no account. Name at least one in the draft.")
 		}
-		if sent.Before(c.app.CreatedOn) {
+		if s.tooEarly(actor, sent, c.app.CreatedOn) {
 			return apperr.Field("day", "The app was registered on "+day(c.app.CreatedOn)+" only.")
 		}
-		if last := lastDecided(c.all); sent.Before(last) {
+		if last := lastDecided(c.all); s.tooEarly(actor, sent, last) {
 			return apperr.Field("day", "The attempt before was decided on "+day(last)+".")
 		}
 		sum := sha256.Sum256([]byte(c.Body))
@@ -74,6 +74,12 @@ func (s *Service) readDay(field, text string, actor access.Actor) (time.Time, ap
 		problems.Add(field, sentence)
 	}
 	return read, problems
+}
+
+// tooEarly says that a day lies before the one that it follows. The actor's today never does: whoever wrote the other day may
+// live where it is tomorrow already.
+func (s *Service) tooEarly(actor access.Actor, on, after time.Time) bool {
+	return on.Before(after) && !on.Equal(dateOf(s.now(), zone(actor)))
 }
 
 func lastDecided(all []Request) time.Time {
