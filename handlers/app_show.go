@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 
+	"portico/internal/oauthapp"
 	"portico/views/app"
 )
 
@@ -35,6 +36,11 @@ func (s *Server) appListCSV(c *call) error {
 	}
 	for _, a := range readAppFilter(c).keep(all) {
 		if err := out.row(appCells(a)...); err != nil {
+			return err
+		}
+	}
+	if len(all) == oauthapp.MostListed {
+		if err := out.row(firstAppsOnly()); err != nil {
 			return err
 		}
 	}

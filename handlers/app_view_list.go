@@ -13,6 +13,11 @@ import (
 	"portico/views/components"
 )
 
+// firstAppsOnly stands where the list is as long as it gets.
+func firstAppsOnly() string {
+	return fmt.Sprintf("Only the first %d apps are listed, production first.", oauthapp.MostListed)
+}
+
 // appListView is the list as the filter leaves it, with what should be mended above it.
 func appListView(all []oauthapp.Listed, f appFilter, now time.Time, zone *time.Location) app.List {
 	shown := f.keep(all)
@@ -26,6 +31,9 @@ func appListView(all []oauthapp.Listed, f appFilter, now time.Time, zone *time.L
 	}
 	l.Lede = fmt.Sprintf("%s, %d in production. Portico keeps the end of each client ID and where the secret lies. It never keeps a secret.",
 		countOf(len(all), "app", "apps"), production)
+	if len(all) == oauthapp.MostListed {
+		l.Lede = firstAppsOnly() + " " + l.Lede
+	}
 	for _, a := range shown {
 		l.Rows = append(l.Rows, appRow(a, now, zone))
 	}

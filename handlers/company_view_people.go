@@ -151,7 +151,10 @@ func companyListView(all []company.Listed) companyview.List {
 		l.Rows = append(l.Rows, row)
 	}
 	l.Lede = countOf(len(all), "company", "companies") + ", " + strconv.Itoa(production) + " of them in production."
-	if len(all) == 0 {
+	switch len(all) {
+	case company.MostListed:
+		l.Lede = "The first " + strconv.Itoa(company.MostListed) + " companies are listed; there may be more. " + strconv.Itoa(production) + " of these are in production."
+	case 0:
 		l.Lede = "Staging and production are separate systems: a company is made anew in each."
 	}
 	return l

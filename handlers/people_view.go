@@ -136,6 +136,9 @@ func (s *Server) fillInvitations(c *call, m *view.Page, list []people.Invitation
 		m.Invitations = append(m.Invitations, row)
 	}
 	m.InvitationLine = fmt.Sprintf("%d open, %d accepted in the last 7 days", open, accepted)
+	if len(list) == people.MostInvitations {
+		m.InvitationLine = fmt.Sprintf("The newest %d are listed", people.MostInvitations)
+	}
 }
 
 // invitationState says of an invitation that was not accepted what holds it up.

@@ -17,7 +17,7 @@ SELECT c.id, c.environment, c.name, c.created_by, coalesce(m.name, '')::text AS 
   (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'admin' AND r.ended_at IS NULL)::int AS admins,
   (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'employee' AND r.ended_at IS NULL)::int AS employees
 FROM company c LEFT JOIN member m ON m.id = c.created_by
-ORDER BY c.environment, lower(c.name), c.id LIMIT 1000;
+ORDER BY c.environment, lower(c.name), c.id LIMIT sqlc.arg(row_limit);
 
 -- name: CompanyDomainInsert :exec
 INSERT INTO company_domain (company_id, environment, domain) VALUES ($1, $2, $3);

@@ -27,7 +27,7 @@ WHERE a.retired_at IS NULL AND (sqlc.arg(sees_all)::bool OR EXISTS (
   SELECT 1 FROM app_owner o LEFT JOIN member_role r ON r.member_id = o.member_id AND r.ended_at IS NULL
   WHERE o.app_id = a.id AND o.ended_at IS NULL AND (
     o.member_id = sqlc.arg(reader)::uuid OR ((NOT o.shared OR o.accepted_at IS NOT NULL) AND r.team_id = ANY(sqlc.arg(teams)::uuid[])))))
-ORDER BY a.environment, lower(a.name), a.id LIMIT 1000;
+ORDER BY a.environment, lower(a.name), a.id LIMIT sqlc.arg(row_limit);
 
 -- name: AppUpdate :execrows
 UPDATE app SET name = $3, client_id = $4, company_id = $5, staging_app_id = $6, description = $7, secret_place = $8, created_on = $9,

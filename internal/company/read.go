@@ -49,7 +49,10 @@ type View struct {
 	scope     access.Scope
 }
 
-// List is all known companies, production first. Kinds: Unauthenticated.
+// MostListed is how many companies List gives at most; the page says so when it is reached.
+const MostListed = 1000
+
+// List is the known companies, production first, at most MostListed. Kinds: Unauthenticated.
 func (s *Service) List(ctx context.Context, actor access.Actor) ([]Listed, error) {
 	if err := actor.Check(access.CompanyRead, access.Scope{}); err != nil {
 		return nil, err

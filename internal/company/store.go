@@ -193,7 +193,7 @@ func deref[T any](p *T) T {
 }
 
 func everyCompany(ctx context.Context, tx pgx.Tx) ([]Listed, error) {
-	rows, err := queries(tx).CompanyAll(ctx)
+	rows, err := queries(tx).CompanyAll(ctx, MostListed)
 	if err != nil {
 		return nil, postgres.Translate(err)
 	}

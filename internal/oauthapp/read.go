@@ -46,7 +46,10 @@ type View struct {
 	actor access.Actor
 }
 
-// List is the apps that the actor may see, production first. Kinds: Unauthenticated.
+// MostListed is how many apps List gives at most; the page and the file say so when it is reached.
+const MostListed = 1000
+
+// List is the apps that the actor may see, production first, at most MostListed. Kinds: Unauthenticated.
 func (s *Service) List(ctx context.Context, actor access.Actor) ([]Listed, error) {
 	if err := actor.Check(access.SignedIn, access.Scope{}); err != nil {
 		return nil, err

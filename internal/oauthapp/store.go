@@ -344,7 +344,9 @@ func appsSeen(ctx context.Context, tx pgx.Tx, actor access.Actor) ([]Listed, err
 	if reader == "" {
 		reader = "00000000-0000-0000-0000-000000000000"
 	}
-	rows, err := queries(tx).AppSeen(ctx, actor.Admin || actor.Auditor, reader, append([]string{}, actor.Teams()...))
+	rows, err := queries(tx).AppSeen(ctx, dbsqlc.AppSeenParams{
+		SeesAll: actor.Admin || actor.Auditor, Reader: reader, Teams: append([]string{}, actor.Teams()...), RowLimit: MostListed,
+	})
 	if err != nil {
 		return nil, postgres.Translate(err)
 	}

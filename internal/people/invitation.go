@@ -87,8 +87,8 @@ func (s *Service) InvitationByToken(ctx context.Context, token string) (Invitati
 	return inv, err
 }
 
-// invitationRows is how many invitations a page shows.
-const invitationRows = 200
+// MostInvitations is how many invitations a page shows; it says so when that is reached.
+const MostInvitations = 200
 
 // acceptedFor is how long an accepted invitation stays in the list.
 const acceptedFor = 7 * 24 * time.Hour
@@ -101,7 +101,7 @@ func (s *Service) ListInvitations(ctx context.Context, actor access.Actor) ([]In
 	}
 	var list []Invitation
 	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
-		list, err = listInvitations(ctx, tx, scopeOf(actor), s.clock().Add(-acceptedFor), invitationRows)
+		list, err = listInvitations(ctx, tx, scopeOf(actor), s.clock().Add(-acceptedFor), MostInvitations)
 		return err
 	})
 	return list, err

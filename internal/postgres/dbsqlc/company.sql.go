@@ -17,7 +17,7 @@ SELECT c.id, c.environment, c.name, c.created_by, coalesce(m.name, '')::text AS 
   (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'admin' AND r.ended_at IS NULL)::int AS admins,
   (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'employee' AND r.ended_at IS NULL)::int AS employees
 FROM company c LEFT JOIN member m ON m.id = c.created_by
-ORDER BY c.environment, lower(c.name), c.id LIMIT 1000
+ORDER BY c.environment, lower(c.name), c.id LIMIT $1
 `
 
 type CompanyAllRow struct {
@@ -34,8 +34,8 @@ type CompanyAllRow struct {
 	Employees   int32
 }
 
-func (q *Queries) CompanyAll(ctx context.Context) ([]CompanyAllRow, error) {
-	rows, err := q.db.Query(ctx, companyAll)
+func (q *Queries) CompanyAll(ctx context.Context, rowLimit int32) ([]CompanyAllRow, error) {
+	rows, err := q.db.Query(ctx, companyAll, rowLimit)
 	if err != nil {
 		return nil, err
 	}

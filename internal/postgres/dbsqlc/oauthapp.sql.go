@@ -489,8 +489,15 @@ WHERE a.retired_at IS NULL AND ($1::bool OR EXISTS (
   SELECT 1 FROM app_owner o LEFT JOIN member_role r ON r.member_id = o.member_id AND r.ended_at IS NULL
   WHERE o.app_id = a.id AND o.ended_at IS NULL AND (
     o.member_id = $2::uuid OR ((NOT o.shared OR o.accepted_at IS NOT NULL) AND r.team_id = ANY($3::uuid[])))))
-ORDER BY a.environment, lower(a.name), a.id LIMIT 1000
+ORDER BY a.environment, lower(a.name), a.id LIMIT $4
 `
+
+type AppSeenParams struct {
+	SeesAll  bool
+	Reader   string
+	Teams    []string
+	RowLimit int32
+}
 
 type AppSeenRow struct {
 	ID           string
@@ -511,8 +518,13 @@ type AppSeenRow struct {
 	Teams        []string
 }
 
-func (q *Queries) AppSeen(ctx context.Context, seesAll bool, reader string, teams []string) ([]AppSeenRow, error) {
-	rows, err := q.db.Query(ctx, appSeen, seesAll, reader, teams)
+func (q *Queries) AppSeen(ctx context.Context, arg AppSeenParams) ([]AppSeenRow, error) {
+	rows, err := q.db.Query(ctx, appSeen,
+		arg.SeesAll,
+		arg.Reader,
+		arg.Teams,
+		arg.RowLimit,
+	)
 	if err != nil {
 		return nil, err
 	}
