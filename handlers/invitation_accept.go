@@ -71,6 +71,7 @@ func (s *Server) invitationAccept(c *call) error {
 	var in struct {
 		Name     string `form:"name"`
 		Password string `form:"password" secret:"allowed" trim:"no"`
+		TimeZone string `form:"time_zone"`
 	}
 	bound := c.bind(&in)
 	inv, err := s.openInvitation(c)
@@ -88,7 +89,9 @@ func (s *Server) invitationAccept(c *call) error {
 	}
 	came, err := signin.SignedIn{}, bound
 	if err == nil {
-		came, err = s.SignIn.AcceptInvitation(c.ctx(), c.actor, signin.Accept{Token: c.Param("token"), Name: in.Name, Password: in.Password})
+		came, err = s.SignIn.AcceptInvitation(c.ctx(), c.actor, signin.Accept{
+			Token: c.Param("token"), Name: in.Name, Password: in.Password, TimeZone: in.TimeZone,
+		})
 	}
 	if err == nil {
 		return s.comeIn(c, came, "/")

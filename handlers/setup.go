@@ -15,6 +15,7 @@ type setupForm struct {
 	Email    string `form:"email"`
 	Password string `form:"password" secret:"allowed" trim:"no"`
 	Team     string `form:"team"`
+	TimeZone string `form:"time_zone"`
 }
 
 // setupShow is the page on which the first admin is made. It exists for the holder of the link, until there is an admin.
@@ -64,7 +65,7 @@ func (s *Server) setupFinish(c *call) error {
 	err := c.bind(&in)
 	if err == nil {
 		came, failed := s.SignIn.FinishSetup(c.ctx(), c.actor, signin.FinishSetup{
-			Token: in.Token, Name: in.Name, Email: in.Email, Password: in.Password, Team: in.Team,
+			Token: in.Token, Name: in.Name, Email: in.Email, Password: in.Password, Team: in.Team, TimeZone: in.TimeZone,
 		})
 		if failed == nil {
 			return s.comeIn(c, came, "/people")

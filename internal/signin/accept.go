@@ -15,7 +15,7 @@ type Accept struct {
 	Token    string
 	Name     string
 	Password string
-	// TimeZone is an IANA name; empty means UTC.
+	// TimeZone is an IANA name; empty, or one that is not known, means UTC.
 	TimeZone string
 }
 

@@ -57,6 +57,8 @@ type FinishSetup struct {
 	Password string
 	// Team is the name of a first team, of which the admin is lead; empty makes none.
 	Team string
+	// TimeZone is an IANA name; empty, or one that is not known, means UTC.
+	TimeZone string
 }
 
 // FinishSetup makes the first admin and closes the set-up page for good. Kinds: Invalid, NotFound for a link that works no
@@ -82,7 +84,7 @@ func (s *Service) FinishSetup(ctx context.Context, actor access.Actor, in Finish
 		return SignedIn{}, err
 	}
 	admin := access.Actor{Kind: access.Member, ID: postgres.NewID(), RequestID: actor.RequestID, Submission: actor.Submission}
-	person := people.NewMember{ID: admin.ID, Name: name, Address: address, Role: people.Admin}
+	person := people.NewMember{ID: admin.ID, Name: name, Address: address, TimeZone: knownZone(in.TimeZone), Role: people.Admin}
 	if err := s.closeSetup(ctx, admin, in, person, hash); err != nil {
 		return SignedIn{}, err
 	}

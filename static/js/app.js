@@ -83,13 +83,19 @@ if (flash?.childElementCount) {
   setTimeout(() => say(words), 300);
 }
 
+/* A new member's days begin and end where they are; the settings change it. */
+for (const field of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}
+
 /* A form that came back with errors: the person starts at the list of what is wrong, or at the one wrong field. */
 (document.querySelector("[data-error-summary]") ?? document.querySelector('[aria-invalid="true"]'))?.focus();
 
 /* One press sends a form once. The lock opens again after a while, and when the page comes back from the history. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  // A download leaves its page where it was, and the same form must still be able to do the rest.
+  if (form.method !== "post" || event.submitter?.hasAttribute("data-download")) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
