@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -20,7 +21,7 @@ const saveWithin = 3 * time.Second
 // LoadAndSave: that one sets the cookie twice when a handler returns an error.
 func (s *Server) session(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		visit := &signin.Visit{Client: signin.Client{Address: c.RealIP(), Agent: c.Request().UserAgent()}}
+		visit := &signin.Visit{Client: signin.Client{Address: c.RealIP(), Agent: strings.ToValidUTF8(c.Request().UserAgent(), "?")}}
 		ctx := signin.WithVisit(c.Request().Context(), visit)
 		var token string
 		if cookie, err := c.Cookie(s.Sessions.Cookie.Name); err == nil {
