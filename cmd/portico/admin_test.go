@@ -57,7 +57,7 @@ func TestAnOperatorImportsAListAndSeesWhatIsLeft(t *testing.T) {
 	}
 	var out bytes.Buffer
 	check := importPeopleCmd{Config: c, File: file, DryRun: true}
-	if err := check.run(t.Context(), nil, &out); err != nil || !strings.Contains(out.String(), "1 good, 0 need a look, 1 cannot be imported. Nothing was written.") {
+	if err := check.run(t.Context(), nil, &out); err != nil || !strings.Contains(out.String(), "1 good, 0 to look at, 1 cannot be imported. Nothing was written.") {
 		t.Fatalf("%v:\n%s", err, out.String())
 	}
 	out.Reset()

@@ -67,7 +67,7 @@ func (i *importPeopleCmd) dryRun(ctx context.Context, s *site, text string, out 
 	for _, r := range check.Rows {
 		fmt.Fprintf(w, "row %d\t%s\t%s\t%s\n", r.Row, r.Email, r.Fate, r.Reason)
 	}
-	fmt.Fprintf(w, "%d good, %d need a look, %d cannot be imported. Nothing was written.\n", check.Good, check.Look, check.Bad)
+	fmt.Fprintf(w, "%d good, %d to look at, %d cannot be imported. Nothing was written.\n", check.Good, check.Look, check.Bad)
 	return w.Flush()
 }
 

@@ -22,6 +22,20 @@ func list(words []string) string {
 
 func (c Check) inviteText() string { return "Invite the " + count(c.Good, "good row", "good rows") }
 
+// nextText says what can be done with the list as it is.
+func (c Check) nextText() string {
+	switch {
+	case c.Look+c.Bad == 0:
+		return "Nothing has been sent yet."
+	case c.Good > 0:
+		return "Nothing has been sent yet. You can invite the good ones now and mend the others later."
+	case c.Look > 0:
+		return "Nothing has been sent yet. You can invite those that need a look, or mend the list and check it again."
+	default:
+		return "Nothing has been sent. Mend the list and check it again."
+	}
+}
+
 func (c Check) lookText() string {
 	if c.Look == 1 {
 		return "Invite also the 1 row that needs a look"
