@@ -182,6 +182,9 @@ func accept(t *testing.T, browser *browsertest.Browser, r *running, link string)
 	t.Helper()
 	tab := browser.Tab(t, r.url)
 	tab.Open(link)
+	if tab.Count(`input[name=time_zone][value]:not([value=""])`) != 1 {
+		t.Error("the form does not say where the browser's days begin")
+	}
 	tab.Fill("Choose a password", storyPassword)
 	tab.Go("Accept and go on")
 	if tab.Count("main .notice[data-kind=problem]") > 0 || strings.HasPrefix(tab.Path(), "/invitations/") {
