@@ -104,6 +104,7 @@ func (s *Server) importInvite(c *call, in importForm) error {
 		m.Text = "Their mails are on the way."
 	}
 	if invited == 0 {
+		m.Title = "Nobody is invited"
 		m.Text = "Nothing was sent. The reason stands beside each row."
 	}
 	return c.render(http.StatusOK, view.DoneView(m))

@@ -28,6 +28,9 @@ func checkModel(check people.ImportCheck) view.Check {
 
 func checkTitle(check people.ImportCheck) string {
 	parts := []string{counted(check.Good, "row is good", "rows are good")}
+	if check.Good == 0 {
+		parts[0] = "No row is good"
+	}
 	if check.Look > 0 {
 		parts = append(parts, fmt.Sprintf("%d %s a look", check.Look, verb(check.Look, "needs", "need")))
 	}

@@ -175,6 +175,9 @@ func TestAListIsCheckedThenImportedAndTheRestComesBackAsAFile(t *testing.T) {
 	b.get("/people/import").wantStatus(200).wantText("main", "Payments")
 	check := b.post("/people/import", url.Values{"do": {"check"}, "list": {testList}}).wantStatus(200)
 	check.wantText(".notice h3", "1 row is good, 1 needs a look, 3 cannot be imported")
+	if check.Find("button[value=others][data-download]").Length() != 1 {
+		t.Error("the download would lock the form, so that the good rows could not be invited after it")
+	}
 	check.wantText("tbody tr:first-child", "The address has a comma instead of a dot")
 	if s.count(`SELECT count(*) FROM invitation`) != 0 {
 		t.Fatal("the dry run wrote something")

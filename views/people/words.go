@@ -20,7 +20,15 @@ func list(words []string) string {
 	return strings.Join(words, ", ")
 }
 
-func (c Check) inviteText() string { return "Invite the " + count(c.Good, "good row", "good rows") }
+func (c Check) inviteText() string {
+	switch c.Good {
+	case 0:
+		return "Invite"
+	case 1:
+		return "Invite the good row"
+	}
+	return "Invite the " + count(c.Good, "good row", "good rows")
+}
 
 // nextText says what can be done with the list as it is.
 func (c Check) nextText() string {
@@ -44,6 +52,12 @@ func (c Check) lookText() string {
 }
 
 func (c Check) othersText() string {
+	switch {
+	case c.Good == 0:
+		return "Download the rows with their reasons"
+	case c.Look+c.Bad == 1:
+		return "Download the other"
+	}
 	return "Download the " + count(c.Look+c.Bad, "other", "others")
 }
 
