@@ -196,7 +196,7 @@ func TestAListIsCheckedThenImportedAndTheRestComesBackAsAFile(t *testing.T) {
 	}
 	link := strings.TrimPrefix(done.Find("#link-1").Text(), "http://portico.test")
 	s.anonymous().get(link).wantStatus(200)
-	b.submit(check, `form[action="/people/import"]`, url.Values{"do": {"invite"}}).wantStatus(200).wantText("h1", "0 people are invited")
+	b.submit(check, `form[action="/people/import"]`, url.Values{"do": {"invite"}}).wantStatus(200).wantText("h1", "Nobody is invited")
 	if s.count(`SELECT count(*) FROM invitation`) != 2 {
 		t.Error("somebody was invited twice")
 	}
