@@ -40,7 +40,6 @@ const (
 	SDKRecorded         Action = "sdk.recorded"
 	SDKRemoved          Action = "sdk.removed"
 	CompanyCreated      Action = "company.created"
-	CompanyChanged      Action = "company.changed"
 	CompanyDomainAdded  Action = "company.domain-added"
 	CompanyDomainEnded  Action = "company.domain-ended"
 	CompanyRoleRecorded Action = "company-role.recorded"
@@ -55,7 +54,6 @@ const (
 	GrantCorrected      Action = "grant.corrected"
 	AppRegistered       Action = "app.registered"
 	AppChanged          Action = "app.changed"
-	AppRetired          Action = "app.retired"
 	AppOwnerAdded       Action = "app-owner.added"
 	AppOwnerAccepted    Action = "app-owner.accepted"
 	AppOwnerEnded       Action = "app-owner.ended"
@@ -71,7 +69,6 @@ const (
 	RequestApproved     Action = "request.approved"
 	RequestRejected     Action = "request.rejected"
 	RequestWithdrawn    Action = "request.withdrawn"
-	LedgerExported      Action = "ledger.exported"
 	SampleLoaded        Action = "sample.loaded"
 )
 

@@ -36,7 +36,6 @@ var sentences = map[Action]string{
 	SDKRecorded:         "recorded an SDK download",
 	SDKRemoved:          "took an SDK download back",
 	CompanyCreated:      "recorded a company",
-	CompanyChanged:      "changed a company",
 	CompanyDomainAdded:  "added a domain to a company",
 	CompanyDomainEnded:  "took a domain from a company",
 	CompanyRoleRecorded: "recorded a role at a company",
@@ -51,7 +50,6 @@ var sentences = map[Action]string{
 	GrantCorrected:      "corrected developer permission",
 	AppRegistered:       "registered an app",
 	AppChanged:          "changed an app",
-	AppRetired:          "retired an app",
 	AppOwnerAdded:       "added an owner to an app",
 	AppOwnerAccepted:    "accepted a shared app",
 	AppOwnerEnded:       "took an owner from an app",
@@ -67,6 +65,5 @@ var sentences = map[Action]string{
 	RequestApproved:     "recorded that the vendor approved",
 	RequestRejected:     "recorded that the vendor rejected",
 	RequestWithdrawn:    "withdrew a production request",
-	LedgerExported:      "exported the ledger",
 	SampleLoaded:        "loaded sample data",
 }
