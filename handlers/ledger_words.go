@@ -19,7 +19,8 @@ const ledgerVendor = "Avaya"
 func answerSentence(a permission.Answer, reader ledgerReader, company string, zone *time.Location, exact bool, now time.Time) ledger.Sentence {
 	asOf := a.Question.AsOf
 	hold, holds, were, was := "hold", "holds", "are", "is"
-	if asOf.Before(now.Add(-time.Minute)) {
+	// A moment ago is still now, but not across midnight: yesterday is over from its first minute on.
+	if asOf.Before(now.Add(-time.Minute)) || asOf.In(zone).Format(time.DateOnly) < now.In(zone).Format(time.DateOnly) {
 		hold, holds, were, was = "held", "held", "were", "was"
 	}
 	s := ledger.Sentence{Before: "On " + dayMonthYear(asOf, zone) + ","}

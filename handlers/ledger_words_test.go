@@ -103,6 +103,19 @@ func TestTheAnswerSpeaksOnlyOfTheRowsThatTheReaderSees(t *testing.T) {
 	}
 }
 
+func TestYesterdayIsOverFromTheFirstSecondAfterMidnight(t *testing.T) {
+	now := time.Date(2026, 6, 17, 0, 0, 5, 0, time.UTC)
+	for at, want := range map[time.Time]string{
+		endOfDay(now.AddDate(0, 0, -1)): "On 16 June 2026, nobody held developer permission in staging.",
+		now.Add(-4 * time.Second):       "On 17 June 2026, nobody holds developer permission in staging.",
+	} {
+		s := answerSentence(permission.Answer{Question: permission.Question{Environment: "staging", AsOf: at}}, readsAll, "", time.UTC, false, now)
+		if got := s.Before + " " + s.Finding + s.After; got != want {
+			t.Errorf("%s\nwant\n%s", got, want)
+		}
+	}
+}
+
 func TestADayIsReadInTheZoneOfTheReader(t *testing.T) {
 	kolkata, err := time.LoadLocation("Asia/Kolkata")
 	if err != nil {
