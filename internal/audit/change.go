@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"portico/internal/access"
 	"portico/internal/apperr"
+	"portico/internal/audit/seal"
 	"portico/internal/postgres"
 )
 
@@ -26,7 +28,8 @@ type Entry struct {
 	Before   any
 	After    any
 	Grade    string // verified, confirmed or self-reported, where evidence has a grade
-	Reason   string
+	// Reason is in the words of whoever did it. It stands beside the event, which keeps its hash: words can be erased.
+	Reason string
 }
 
 // ErrNoChange is returned by a change that found everything as it should be already: nothing is written and Change
@@ -166,13 +169,28 @@ func insert(ctx context.Context, tx pgx.Tx, actor access.Actor, e event, refused
 	if kind == access.Member {
 		id = &actor.ID
 	}
+	salt, hash := hashReason(e.entry.Reason)
 	_, err = tx.Exec(ctx, `
-		INSERT INTO event (actor_kind, actor_id, action, subject_kind, subject_id, member_id, team_id, before, after, grade,
-			reason, request_id, refused)
-		VALUES ($1, $2, $3, $4, $5, nullif($6, '')::uuid, nullif($7, '')::uuid, $8, $9, nullif($10, ''), nullif($11, ''), $12, $13)`,
+		WITH said AS (
+			INSERT INTO event (actor_kind, actor_id, action, subject_kind, subject_id, member_id, team_id, before, after, grade,
+				reason_hash, request_id, refused)
+			VALUES ($1, $2, $3, $4, $5, nullif($6, '')::uuid, nullif($7, '')::uuid, $8, $9, nullif($10, ''), $11, $12, $13)
+			RETURNING id)
+		INSERT INTO event_reason (event_id, salt, words) SELECT id, $14, $15 FROM said WHERE $15 <> ''`,
 		string(kind), id, string(e.action), e.entry.Subject.Kind, e.entry.Subject.ID, e.entry.MemberID, e.entry.TeamID,
-		before, after, e.entry.Grade, e.entry.Reason, actor.RequestID, refused)
+		before, after, e.entry.Grade, hash, actor.RequestID, refused, salt, e.entry.Reason)
 	return err
+}
+
+// hashReason is what the event keeps of a reason: the words stand beside it and can be erased.
+func hashReason(words string) (salt, hash []byte) {
+	if words == "" {
+		return nil, nil
+	}
+	salt = make([]byte, 16)
+	// Read never fails: it ends the program where the system has no randomness.
+	_, _ = rand.Read(salt)
+	return salt, seal.ReasonHash(salt, words)
 }
 
 // text gives the bytes that are kept: JSON with sorted keys for maps and declared order for structs, nothing for nil.

@@ -101,7 +101,7 @@ func TestARefusalIsAnEventOfItsOwn(t *testing.T) {
 	if count(t, log.DB(), `SELECT count(*) FROM team`) != 0 {
 		t.Error("a refused change was kept")
 	}
-	if n := count(t, log.DB(), `SELECT count(*) FROM event WHERE refused AND reason = 'Only an admin may make a team.' AND request_id = 'request-1' AND after IS NULL`); n != 1 {
+	if n := count(t, log.DB(), `SELECT count(*) FROM event JOIN event_reason ON event_id = id WHERE refused AND words = 'Only an admin may make a team.' AND request_id = 'request-1' AND after IS NULL`); n != 1 {
 		t.Errorf("%d refusals in the trail, want 1", n)
 	}
 }

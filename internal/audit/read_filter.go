@@ -121,7 +121,7 @@ func (f Filter) search(w *condition, actor access.Actor) error {
 		people = "SELECT id FROM member WHERE name ILIKE ? OR email ILIKE ?"
 		args = []any{q, q, like, like, like, like, like, like, like, like, spoken(q)}
 	}
-	w.and(`(e.request_id = ? OR e.subject_id = ? OR e.reason ILIKE ? OR e.actor_id IN (`+people+`) OR e.member_id IN (`+people+`)
+	w.and(`(e.request_id = ? OR e.subject_id = ? OR w.words ILIKE ? OR e.actor_id IN (`+people+`) OR e.member_id IN (`+people+`)
 		OR e.team_id IN (SELECT id FROM team WHERE name ILIKE ?)
 		OR e.subject_id IN (SELECT id::text FROM company WHERE name ILIKE ? UNION ALL SELECT id::text FROM app WHERE name ILIKE ?)
 		OR e.action = ANY(?))`, args...)

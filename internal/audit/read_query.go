@@ -71,11 +71,12 @@ func scoped(actor access.Actor) *condition {
 const selectLines = `
 SELECT e.id, e.at, e.actor_kind, coalesce(e.actor_id::text, ''), coalesce(am.name, ''), e.action, e.subject_kind, e.subject_id,
   coalesce(e.member_id::text, ''), coalesce(mm.name, ''), coalesce(e.team_id::text, ''), coalesce(t.name, ''), coalesce(t.slug, ''),
-  coalesce(e.before, ''), coalesce(e.after, ''), coalesce(e.grade, ''), coalesce(e.reason, ''), e.request_id, e.refused
+  coalesce(e.before, ''), coalesce(e.after, ''), coalesce(e.grade, ''), coalesce(w.words, ''), e.request_id, e.refused
 FROM event e
 LEFT JOIN member am ON am.id = e.actor_id
 LEFT JOIN member mm ON mm.id = e.member_id
 LEFT JOIN team t ON t.id = e.team_id
+LEFT JOIN event_reason w ON w.event_id = e.id
 WHERE `
 
 func lines(ctx context.Context, tx pgx.Tx, where *condition, oldestFirst bool, limit int) ([]Line, error) {

@@ -78,7 +78,7 @@ func TestTheEndIsANewVersionWithItsReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantKind(t, h.service.End(ctx, h.helen, end), apperr.Conflict, "already")
-	if n := h.one(`SELECT count(*) FROM event WHERE action = 'grant.ended' AND NOT refused AND reason = 'The box was unticked'
+	if n := h.one(`SELECT count(*) FROM event JOIN event_reason ON event_id = id WHERE action = 'grant.ended' AND NOT refused AND words = 'The box was unticked'
 		AND before NOT LIKE '%held_until%' AND after LIKE '%held_until%'`); n != 1 {
 		t.Errorf("%d events of one end", n)
 	}
@@ -135,7 +135,7 @@ func TestNobodyChangesALineOfTheLedger(t *testing.T) {
 	for _, sql := range []string{
 		`UPDATE permission_grant SET grade = 'verified'`, `UPDATE permission_grant SET held_from = now() - interval '1 year'`,
 		`UPDATE permission_grant SET superseded_at = now(), grade = 'verified'`, `DELETE FROM permission_grant`, `TRUNCATE permission_grant`,
-		`UPDATE event SET reason = 'x'`, `DELETE FROM event`, `TRUNCATE event`,
+		`UPDATE event SET action = 'x'`, `DELETE FROM event`, `TRUNCATE event`,
 	} {
 		if _, err := h.log.DB().Pool().Exec(ctx, sql); err == nil {
 			t.Errorf("the app's role may %s", sql)

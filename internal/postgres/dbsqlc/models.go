@@ -77,6 +77,21 @@ type Blocker struct {
 	Answer     string
 }
 
+type Checkpoint struct {
+	Size int64
+	Root []byte
+	Note string
+	At   time.Time
+}
+
+type CheckpointDelivery struct {
+	ID     string
+	Size   int64
+	Target string
+	At     time.Time
+	Error  string
+}
+
 type Company struct {
 	ID          string
 	Environment string
@@ -154,9 +169,16 @@ type Event struct {
 	Before      *string
 	After       *string
 	Grade       *string
-	Reason      *string
 	RequestID   string
 	Refused     bool
+	ReasonHash  []byte
+}
+
+type EventReason struct {
+	EventID  int64
+	Salt     []byte
+	Words    *string
+	ErasedAt *time.Time
 }
 
 type Invitation struct {
@@ -255,24 +277,32 @@ type PasswordReset struct {
 }
 
 type PermissionGrant struct {
-	VersionID    string
-	GrantID      string
-	Version      int32
-	MemberID     string
-	Environment  string
-	CompanyID    *string
-	Kind         string
-	HeldFrom     time.Time
-	HeldUntil    *time.Time
-	Grade        string
-	Evidence     string
-	ConfirmedBy  *string
-	AppID        *string
-	RequestID    *string
-	EndReason    string
-	RecordedBy   *string
-	RecordedAt   time.Time
-	SupersededAt *time.Time
+	VersionID        string
+	GrantID          string
+	Version          int32
+	MemberID         string
+	Environment      string
+	CompanyID        *string
+	Kind             string
+	HeldFrom         time.Time
+	HeldUntil        *time.Time
+	Grade            string
+	Evidence         string
+	ConfirmedBy      *string
+	AppID            *string
+	RequestID        *string
+	EndReason        string
+	RecordedBy       *string
+	RecordedAt       time.Time
+	SupersededAt     *time.Time
+	RemovalDecidedAt *time.Time
+	RemovalDecidedBy *string
+	RemovalDueOn     *time.Time
+	RemovalDueBy     *string
+	EndGrade         *string
+	EndExecutedBy    *string
+	EndConfirmedBy   *string
+	EndEvidence      string
 }
 
 type ProductionRequest struct {
@@ -323,6 +353,28 @@ type SdkDownload struct {
 	OnDay      time.Time
 	RecordedAt time.Time
 	RemovedAt  *time.Time
+}
+
+type Seal struct {
+	Seq      int64
+	EventID  int64
+	Line     string
+	Leaf     []byte
+	Link     []byte
+	SealedAt time.Time
+}
+
+type SealNode struct {
+	Idx  int64
+	Hash []byte
+}
+
+type SealPosition struct {
+	ID       bool
+	Cluster  string
+	EraEvent int64
+	LastTx   string
+	LastID   int64
 }
 
 type ServerKey struct {
