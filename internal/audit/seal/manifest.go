@@ -48,6 +48,10 @@ type Manifest struct {
 	Filters    map[string]string  `json:"filters,omitempty"`
 	Files      []ManifestEntry    `json:"files"`
 	Checkpoint ManifestCheckpoint `json:"checkpoint"`
+	// Answer is the fingerprint of an answer of the ledger, SHA-256 in hexadecimal, the same as on the screen.
+	Answer string `json:"answer_sha256,omitempty"`
+	// Unsigned says that there was no key to sign with: then there is no statement, and nothing proves who made the file.
+	Unsigned bool `json:"unsigned,omitempty"`
 }
 
 // ManifestEntry is one file of data.
@@ -73,18 +77,26 @@ func ManifestCheckpointOf(c Checkpoint) ManifestCheckpoint {
 // Sign gives the two texts of a manifest: manifest.json as it must be written, and the signed statement about it,
 // manifest.txt.
 func (m Manifest) Sign(signer string) (body []byte, statement string, err error) {
+	if body, err = m.Body(); err != nil {
+		return nil, "", err
+	}
+	sum := sha256.Sum256(body)
+	text := fmt.Sprintf("%s\n%s\n%d\n", ManifestFormat, hex.EncodeToString(sum[:]), m.Checkpoint.Size)
+	statement, err = Sign(text, signer)
+	return body, statement, err
+}
+
+// Body is manifest.json as it must be written, for an export without a key.
+func (m Manifest) Body() ([]byte, error) {
 	m.Format = ManifestFormat
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(m); err != nil {
-		return nil, "", fmt.Errorf("write the manifest: %w", err)
+		return nil, fmt.Errorf("write the manifest: %w", err)
 	}
-	sum := sha256.Sum256(b.Bytes())
-	text := fmt.Sprintf("%s\n%s\n%d\n", ManifestFormat, hex.EncodeToString(sum[:]), m.Checkpoint.Size)
-	statement, err = Sign(text, signer)
-	return b.Bytes(), statement, err
+	return b.Bytes(), nil
 }
 
 // OpenManifest reads a manifest after its statement holds: signed by one of the keys, about these very bytes.
@@ -130,6 +142,8 @@ type ExportedName struct {
 	ID   string `json:"id"`
 	Kind string `json:"kind"` // member, team, company, app ...
 	Name string `json:"name"`
+	// Detail is the mail address of a member or the client id of an app, where the export shows them.
+	Detail string `json:"detail,omitempty"`
 }
 
 // ExportedReason is one line of reasons.jsonl: the words whose salted hash the event keeps. Words are null once they were
