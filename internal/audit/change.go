@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 
@@ -43,6 +44,9 @@ var errRepeated = errors.New("this form was sent before")
 type Log struct {
 	db  *postgres.DB
 	log *slog.Logger
+	// signer is the key of checkpoints, empty where none is set; sealing is how the sealer of this process does.
+	signer  string
+	sealing atomic.Pointer[sealTrouble]
 }
 
 // New makes a Log on db; log hears of refusals that could not be written.
