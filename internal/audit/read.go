@@ -30,12 +30,22 @@ type Line struct {
 	TeamName    string
 	TeamSlug    string
 	// Before and After are the bytes that were written: JSON, or empty.
-	Before    string
-	After     string
-	Grade     string
-	Reason    string
+	Before string
+	After  string
+	Grade  string
+	Reason string
+	// ErasedAt is when the words of the reason were erased; nil for words that stand and for an event without.
+	ErasedAt  *time.Time
 	RequestID string
 	Refused   bool
+	// Sealed says that the event stands in the chain: a second after it was written, as a rule. The fields below are empty until
+	// then; Seq is -1.
+	Sealed   bool
+	Seq      int64
+	SealedAt *time.Time
+	// Leaf is the hash of the event's canonical text, Link the head of the chain after it and LinkBefore the one before, empty
+	// for the first event. In hexadecimal.
+	Leaf, Link, LinkBefore string
 
 	names map[string]string
 }
@@ -46,6 +56,8 @@ type Page struct {
 	Lines []Line
 	Older string
 	Newer string
+	// Bounds say where a search by words did not look.
+	Bounds Bounds
 }
 
 // pageSize is how many events a page of the trail shows.
@@ -72,6 +84,9 @@ func (l *Log) List(ctx context.Context, actor access.Actor, f Filter, cursor str
 			return err
 		}
 		page = cut(lines, from, newer)
+		if page.Bounds, err = f.bounds(ctx, tx, actor); err != nil {
+			return err
+		}
 		return nameAll(ctx, tx, page.Lines)
 	})
 	return page, err
@@ -142,6 +157,7 @@ func (l *Log) Event(ctx context.Context, actor access.Actor, id string) (Line, e
 	var found []Line
 	err = l.db.Read(ctx, func(tx pgx.Tx) error {
 		where := scoped(actor)
+		where.narrow = true
 		where.and("e.id = ?", number)
 		if found, err = lines(ctx, tx, where, false, 1); err != nil {
 			return err

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -15,10 +16,42 @@ import (
 type condition struct {
 	pieces []string
 	args   []any
+	// either are groups of ways: for each group one of its ways holds.
+	either [][]way
+	// narrow says that a piece leaves so little that nothing is won by walking the ways.
+	narrow bool
+}
+
+// way is one of several reasons for which an event belongs to the answer. Each is found by an index of its own, so that the
+// newest events of all ways are the newest of each, put together: an OR would read the whole trail.
+type way struct {
+	// sql holds of the event: "e.actor_id = ?". With a set it may be empty.
+	sql  string
+	args []any
+	// set is a query of the values that column has: each is walked by itself.
+	set     string
+	setArgs []any
+	column  string
 }
 
 // and adds a piece; each ? in it stands for the next of args.
 func (c *condition) and(piece string, args ...any) {
+	c.pieces = append(c.pieces, c.number(piece, args))
+}
+
+// oneOf adds that one of the ways holds. The first group that is added is the one to walk: the narrowest.
+func (c *condition) oneOf(ways ...way) {
+	group := make([]way, 0, len(ways))
+	for _, w := range ways {
+		w.sql = c.number(w.sql, w.args)
+		w.set = c.number(w.set, w.setArgs)
+		group = append(group, w)
+	}
+	c.either = append(c.either, group)
+}
+
+// number puts $1, $2 ... for each ? and keeps the arguments.
+func (c *condition) number(piece string, args []any) string {
 	var b strings.Builder
 	next := len(c.args)
 	for _, r := range piece {
@@ -29,62 +62,131 @@ func (c *condition) and(piece string, args ...any) {
 		}
 		b.WriteRune(r)
 	}
-	c.pieces = append(c.pieces, b.String())
 	c.args = append(c.args, args...)
+	return b.String()
 }
 
-// beyond is the condition and the place to go on from.
+// beyond is the condition and the event to go on from, in the order of time.
 func (c *condition) beyond(from int64, newer bool) *condition {
-	next := &condition{pieces: append([]string(nil), c.pieces...), args: append([]any(nil), c.args...)}
+	next := &condition{pieces: slices.Clone(c.pieces), args: slices.Clone(c.args), either: c.either, narrow: c.narrow}
+	const place = "((SELECT c.at FROM event c WHERE c.id = ?), ?::bigint)"
 	switch {
 	case newer:
-		next.and("e.id > ?", from)
+		next.and("(e.at, e.id) > "+place, from, from)
 	case from > 0:
-		next.and("e.id < ?", from)
+		next.and("(e.at, e.id) < "+place, from, from)
 	}
 	return next
 }
 
+// text is the whole condition on an event e.
 func (c *condition) text() string {
-	if len(c.pieces) == 0 {
+	pieces := slices.Clone(c.pieces)
+	for _, group := range c.either {
+		pieces = append(pieces, checked(group))
+	}
+	return joined(pieces)
+}
+
+func joined(pieces []string) string {
+	if len(pieces) == 0 {
 		return "true"
 	}
-	return strings.Join(c.pieces, " AND ")
+	return strings.Join(pieces, " AND ")
 }
+
+// checked is a group of ways as a condition.
+func checked(group []way) string {
+	var parts []string
+	for _, w := range group {
+		var both []string
+		if w.set != "" {
+			both = append(both, w.column+" IN ("+w.set+")")
+		}
+		if w.sql != "" {
+			both = append(both, w.sql)
+		}
+		parts = append(parts, "("+strings.Join(both, " AND ")+")")
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}
+
+// found is a query of the id and time of the first events that the condition leaves, in order.
+func (c *condition) found(order string, limit int) string {
+	end := fmt.Sprintf(" ORDER BY e.at %s, e.id %s LIMIT %d", order, order, limit)
+	if len(c.either) == 0 || c.narrow {
+		return "SELECT e.id, e.at FROM event e WHERE " + c.text() + end
+	}
+	must := slices.Clone(c.pieces)
+	for _, group := range c.either[1:] {
+		must = append(must, checked(group))
+	}
+	var ways []string
+	for _, w := range c.either[0] {
+		pieces := slices.Clone(must)
+		if w.sql != "" {
+			pieces = append([]string{w.sql}, pieces...)
+		}
+		if w.set == "" {
+			ways = append(ways, "(SELECT e.id, e.at FROM event e WHERE "+joined(pieces)+end+")")
+			continue
+		}
+		pieces = append([]string{w.column + " = one.v"}, pieces...)
+		ways = append(ways, "(SELECT e.id, e.at FROM ("+w.set+") AS one(v) CROSS JOIN LATERAL (SELECT e.id, e.at FROM event e WHERE "+
+			joined(pieces)+end+") AS e"+end+")")
+	}
+	return "SELECT e.id, e.at FROM (" + strings.Join(ways, " UNION ") + ") AS e" + end
+}
+
+// notPrivate leaves out what concerns nobody but the person: when they signed in, and their passwords.
+const notPrivate = "e.action NOT LIKE 'session.%' AND e.action NOT LIKE 'password.%'"
+
+// teamPeople are the members of teams today.
+const teamPeople = "SELECT DISTINCT member_id FROM member_role WHERE team_id = ANY(?) AND ended_at IS NULL"
 
 // scoped is what the actor may see at all: an auditor and an admin everything; a lead what concerns their teams and the
 // people in them, sign-ins and passwords aside; everyone what they did and what concerns them.
 func scoped(actor access.Actor) *condition {
 	c := &condition{}
-	switch {
-	case actor.Kind == access.System, actor.Kind == access.Operator, actor.Auditor, actor.Admin:
-	case len(actor.Leads) > 0:
-		c.and(`(e.actor_id = ? OR e.member_id = ? OR (e.action NOT LIKE 'session.%' AND e.action NOT LIKE 'password.%' AND
-			(e.team_id = ANY(?) OR e.member_id IN (SELECT member_id FROM member_role WHERE team_id = ANY(?) AND ended_at IS NULL))))`,
-			actor.ID, actor.ID, actor.Leads, actor.Leads)
-	default:
-		c.and("(e.actor_id = ? OR e.member_id = ?)", actor.ID, actor.ID)
+	if readsAll(actor) {
+		return c
 	}
+	ways := []way{{sql: "e.actor_id = ?", args: []any{actor.ID}}, {sql: "e.member_id = ?", args: []any{actor.ID}}}
+	if len(actor.Leads) > 0 {
+		ways = append(ways,
+			way{column: "e.team_id", set: "SELECT unnest(?::uuid[])", setArgs: []any{actor.Leads}, sql: notPrivate},
+			way{column: "e.member_id", set: teamPeople, setArgs: []any{actor.Leads}, sql: notPrivate})
+	}
+	c.oneOf(ways...)
 	return c
+}
+
+// readsAll reports whether the actor reads the whole trail.
+func readsAll(actor access.Actor) bool {
+	return actor.Kind == access.System || actor.Kind == access.Operator || actor.Auditor || actor.Admin
 }
 
 const selectLines = `
 SELECT e.id, e.at, e.actor_kind, coalesce(e.actor_id::text, ''), coalesce(am.name, ''), e.action, e.subject_kind, e.subject_id,
   coalesce(e.member_id::text, ''), coalesce(mm.name, ''), coalesce(e.team_id::text, ''), coalesce(t.name, ''), coalesce(t.slug, ''),
-  coalesce(e.before, ''), coalesce(e.after, ''), coalesce(e.grade, ''), coalesce(w.words, ''), e.request_id, e.refused
-FROM event e
+  coalesce(e.before, ''), coalesce(e.after, ''), coalesce(e.grade, ''), coalesce(w.words, ''), w.erased_at, e.request_id, e.refused,
+  coalesce(s.seq, -1), s.sealed_at, coalesce(encode(s.leaf, 'hex'), ''), coalesce(encode(s.link, 'hex'), ''), coalesce(encode(b.link, 'hex'), '')
+FROM (%s) AS found
+JOIN event e ON e.id = found.id
 LEFT JOIN member am ON am.id = e.actor_id
 LEFT JOIN member mm ON mm.id = e.member_id
 LEFT JOIN team t ON t.id = e.team_id
 LEFT JOIN event_reason w ON w.event_id = e.id
-WHERE `
+LEFT JOIN seal s ON s.event_id = e.id
+LEFT JOIN seal b ON b.seq = s.seq - 1
+ORDER BY found.at %[2]s, found.id %[2]s`
 
 func lines(ctx context.Context, tx pgx.Tx, where *condition, oldestFirst bool, limit int) ([]Line, error) {
 	order := "DESC"
 	if oldestFirst {
 		order = "ASC"
 	}
-	rows, err := tx.Query(ctx, selectLines+where.text()+fmt.Sprintf(" ORDER BY e.id %s LIMIT %d", order, limit), where.args...)
+	rows, err := tx.Query(ctx, fmt.Sprintf(selectLines, where.found(order, limit), order), where.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +194,9 @@ func lines(ctx context.Context, tx pgx.Tx, where *condition, oldestFirst bool, l
 		var l Line
 		err := row.Scan(&l.ID, &l.At, &l.ActorKind, &l.ActorID, &l.ActorName, &l.Action, &l.SubjectKind, &l.SubjectID,
 			&l.MemberID, &l.MemberName, &l.TeamID, &l.TeamName, &l.TeamSlug,
-			&l.Before, &l.After, &l.Grade, &l.Reason, &l.RequestID, &l.Refused)
+			&l.Before, &l.After, &l.Grade, &l.Reason, &l.ErasedAt, &l.RequestID, &l.Refused,
+			&l.Seq, &l.SealedAt, &l.Leaf, &l.Link, &l.LinkBefore)
+		l.Sealed = l.Seq >= 0
 		return l, err
 	})
 }
