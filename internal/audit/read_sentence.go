@@ -14,6 +14,7 @@ var phrases = map[Action]string{
 	MemberChanged:       "changed the profile{of}",
 	MemberDisabled:      "disabled the account{of}",
 	MemberEnabled:       "enabled the account{of} again",
+	MemberErased:        "erased the person now called {member}",
 	RoleGranted:         "gave {member} {role}{in}",
 	RoleEnded:           "ended {role}{of}{in}",
 	TeamCreated:         "made {team}",
@@ -38,6 +39,11 @@ var phrases = map[Action]string{
 	CompanyCreated:      "recorded {company}{env}",
 	CompanyDomainAdded:  "added {domain} to {company}",
 	CompanyDomainEnded:  "took {domain} from {company}",
+	CompanyDomainBarred: "said that {domain} does not count as {company}",
+	CompanyDomainLetIn:  "let {domain} count as {company} again",
+	CompanyMerged:       "merged {company} into {into}",
+	CompanyMergeUndone:  "undid the merge of {company} into {into}",
+	EnvironmentReset:    "recorded that {where} was reset for {company}",
 	CompanyRoleRecorded: "recorded {member} as {rolename} of {company}",
 	CompanyRoleEnded:    "recorded that {member} is no longer {rolename} of {company}",
 	CompanyRoleAsked:    "asked to be made admin and employee of {company}",
@@ -46,10 +52,14 @@ var phrases = map[Action]string{
 	CompanyMatchKept:    "took back that {company} is not theirs",
 	GrantRecorded:       "recorded developer permission{of}{env}{box}",
 	GrantConfirmed:      "confirmed developer permission{of}{env}{box}",
+	GrantRemovalDecided: "decided that developer permission{of}{env}{box} must go",
+	RemovalWithdrawn:    "took back that developer permission{of}{env}{box} must go",
 	GrantEnded:          "recorded the end of developer permission{of}{env}{box}",
+	GrantEndConfirmed:   "confirmed that developer permission{of}{env}{box} is gone",
 	GrantCorrected:      "corrected developer permission{of}{env}{box}",
 	AppRegistered:       "registered {app}{env}",
 	AppChanged:          "changed {app}",
+	AppRetired:          "retired {app}",
 	AppOwnerAdded:       "made {member} an owner of {app}",
 	AppOwnerAccepted:    "accepted that {member} shares {app}",
 	AppOwnerEnded:       "took {member} from the owners of {app}",
@@ -65,15 +75,19 @@ var phrases = map[Action]string{
 	RequestApproved:     "recorded that the vendor approved {app}",
 	RequestRejected:     "recorded that the vendor rejected {app}",
 	RequestWithdrawn:    "withdrew the production request for {app}",
+	ExportMade:          "made an export{exported}",
+	ExportFinished:      "took an export{exported} out of Portico",
+	ExportStopped:       "stopped an export{exported} before its end",
 }
 
 // infinitives are the first words of the sentences as they follow "wanted to"; a word that only loses its ending is made
 // by rule.
 var infinitives = map[string]string{
 	"set": "set", "became": "become", "gave": "give", "made": "make", "sent": "send", "withdrew": "withdraw", "undid": "undo",
-	"took": "take", "said": "say", "changed": "change", "disabled": "disable", "enabled": "enable", "invited": "invite",
+	"took": "take", "said": "say", "changed": "change", "decided": "decide", "disabled": "disable", "enabled": "enable", "invited": "invite",
 	"closed": "close", "nudged": "nudge", "supplied": "supply", "skipped": "skip", "retired": "retire", "removed": "remove",
-	"committed": "commit", "signed": "sign", "renamed": "rename", "loaded": "load",
+	"committed": "commit", "signed": "sign", "renamed": "rename", "loaded": "load", "merged": "merge", "erased": "erase",
+	"stopped": "stop",
 }
 
 // Say tells the event in one sentence: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori". step gives
@@ -130,6 +144,9 @@ func (l Line) fill(phrase string, step func(string) string) string {
 		"domain":   named("the domain ", facts["domain"], "a domain"),
 		"result":   named(": ", facts["result"], ""),
 		"box":      "",
+		"exported": named(" of the ", facts["what"], ""),
+		"into":     named("", l.names[facts["into"]], "another company"),
+		"where":    first(facts["environment"], "an environment"),
 	}
 	switch {
 	case facts["freelance"] == "true":

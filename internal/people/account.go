@@ -46,7 +46,8 @@ func (s *Service) DisableMember(ctx context.Context, actor access.Actor, memberI
 	})
 }
 
-// EnableMember lets a member sign in again. Sessions from before stay ended. Kinds: Forbidden, NotFound.
+// EnableMember lets a member sign in again. Sessions from before stay ended. Kinds: Forbidden, NotFound, Conflict for a person
+// who was erased.
 func (s *Service) EnableMember(ctx context.Context, actor access.Actor, memberID string) error {
 	return s.log.Change(ctx, actor, audit.MemberEnabled, func(tx *audit.Tx) (audit.Entry, error) {
 		entry, m, err := s.accountFor(ctx, tx, actor, memberID)
@@ -55,6 +56,9 @@ func (s *Service) EnableMember(ctx context.Context, actor access.Actor, memberID
 		}
 		if !m.Disabled() {
 			return entry, audit.ErrNoChange
+		}
+		if err := notErased(ctx, tx, memberID); err != nil {
+			return entry, err
 		}
 		entry.Before, entry.After = map[string]any{"disabled": true}, map[string]any{"disabled": false}
 		return entry, queries(tx).MemberSetDisabled(ctx, nil, memberID)

@@ -71,7 +71,8 @@ type GrantRole struct {
 	TeamID string
 }
 
-// GrantRole gives a member a role. Kinds: Invalid, Forbidden, NotFound, Conflict when it is held already.
+// GrantRole gives a member a role. Kinds: Invalid, Forbidden, NotFound, Conflict when it is held already or the person was
+// erased.
 func (s *Service) GrantRole(ctx context.Context, actor access.Actor, in GrantRole) error {
 	if err := checkRole(in.Role, in.TeamID); err != nil {
 		return err
@@ -84,7 +85,7 @@ func (s *Service) GrantRole(ctx context.Context, actor access.Actor, in GrantRol
 		if err := actor.Check(access.PeopleWrite, access.Scope{MemberID: in.MemberID}); err != nil {
 			return entry, err
 		}
-		if _, err := memberByID(ctx, tx, in.MemberID); err != nil {
+		if err := notErased(ctx, tx, in.MemberID); err != nil {
 			return entry, err
 		}
 		return entry, s.giveRole(ctx, tx, in)

@@ -99,3 +99,15 @@ func countAttempt(ctx context.Context, db *postgres.DB, name string, now, window
 func giveBackAttempt(ctx context.Context, db *postgres.DB, name string) error {
 	return postgres.Translate(dbsqlc.New(db.Pool()).AttemptGiveBack(ctx, name))
 }
+
+// retention is how long each class of data is kept, by its name. None of signin's is kept for ever.
+func retention(ctx context.Context, tx pgx.Tx) (map[string]time.Duration, error) {
+	rows, err := queries(tx).RetentionList(ctx)
+	keep := make(map[string]time.Duration, len(rows))
+	for _, r := range rows {
+		if r.Days != nil {
+			keep[r.Class] = time.Duration(*r.Days) * 24 * time.Hour
+		}
+	}
+	return keep, err
+}

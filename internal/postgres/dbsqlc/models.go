@@ -85,11 +85,12 @@ type Checkpoint struct {
 }
 
 type CheckpointDelivery struct {
-	ID     string
-	Size   int64
-	Target string
-	At     time.Time
-	Error  string
+	ID       string
+	Size     int64
+	Target   string
+	At       time.Time
+	Attempts int32
+	Error    string
 }
 
 type Company struct {
@@ -101,6 +102,9 @@ type Company struct {
 	RecordedBy  *string
 	RecordedAt  time.Time
 	Version     int32
+	ClosedAt    *time.Time
+	MergedInto  *string
+	ResetOn     *time.Time
 }
 
 type CompanyDomain struct {
@@ -111,12 +115,40 @@ type CompanyDomain struct {
 	EndedAt     *time.Time
 }
 
+type CompanyExclusion struct {
+	ID        string
+	CompanyID string
+	Domain    string
+	AddedBy   *string
+	AddedAt   time.Time
+	EndedAt   *time.Time
+}
+
 type CompanyMatchRefusal struct {
 	ID        string
 	MemberID  string
 	CompanyID string
 	At        time.Time
 	EndedAt   *time.Time
+}
+
+type CompanyMerge struct {
+	ID       string
+	LoserID  string
+	WinnerID string
+	Reason   string
+	MergedBy *string
+	MergedAt time.Time
+	UndoneAt *time.Time
+	UndoneBy *string
+}
+
+type CompanyMergeItem struct {
+	MergeID string
+	Kind    string
+	Item    string
+	How     string
+	Version *int32
 }
 
 type CompanyRole struct {
@@ -155,6 +187,15 @@ type Confirmation struct {
 	WithdrawnAt *time.Time
 }
 
+type EnvironmentReset struct {
+	ID        string
+	CompanyID string
+	OnDay     time.Time
+	Reason    string
+	ResetBy   *string
+	At        time.Time
+}
+
 type Event struct {
 	ID          int64
 	At          time.Time
@@ -179,6 +220,36 @@ type EventReason struct {
 	Salt     []byte
 	Words    *string
 	ErasedAt *time.Time
+}
+
+type Export struct {
+	ID       string
+	MadeBy   *string
+	What     string
+	Format   string
+	Query    string
+	Question string
+	AsOf     *time.Time
+	KnownAt  *time.Time
+	Rows     int64
+	Size     int64
+	Root     []byte
+	Note     string
+	MadeAt   time.Time
+}
+
+type ExportRun struct {
+	ID            string
+	ExportID      string
+	State         string
+	Lines         int64
+	LinesExpected int64
+	Bytes         int64
+	Rows          int64
+	Manifest      string
+	StartedAt     time.Time
+	BeatAt        time.Time
+	EndedAt       *time.Time
 }
 
 type Invitation struct {
@@ -234,6 +305,7 @@ type Member struct {
 	CreatedAt  time.Time
 	DisabledAt *time.Time
 	LastSeenAt *time.Time
+	ErasedAt   *time.Time
 }
 
 type MemberJourney struct {
@@ -249,6 +321,17 @@ type MemberRole struct {
 	TeamID   *string
 	Since    time.Time
 	EndedAt  *time.Time
+}
+
+type NameHistory struct {
+	ID           int64
+	Kind         string
+	SubjectID    string
+	Name         string
+	Detail       string
+	DisabledAt   *time.Time
+	RecordedAt   time.Time
+	SupersededAt *time.Time
 }
 
 type Nudge struct {
@@ -295,6 +378,7 @@ type PermissionGrant struct {
 	RecordedBy       *string
 	RecordedAt       time.Time
 	SupersededAt     *time.Time
+	GradedAt         time.Time
 	RemovalDecidedAt *time.Time
 	RemovalDecidedBy *string
 	RemovalDueOn     *time.Time
@@ -343,6 +427,26 @@ type ResetWish struct {
 	Tries    int32
 }
 
+type Retention struct {
+	Class     string
+	Days      *int32
+	ChangedAt *time.Time
+	ChangedBy *string
+}
+
+type RoleHistory struct {
+	ID           int64
+	RoleID       string
+	MemberID     string
+	Role         string
+	TeamID       *string
+	CompanyID    *string
+	Since        time.Time
+	EndedAt      *time.Time
+	RecordedAt   time.Time
+	SupersededAt *time.Time
+}
+
 type SdkDownload struct {
 	ID         string
 	MemberID   string
@@ -364,6 +468,11 @@ type Seal struct {
 	SealedAt time.Time
 }
 
+type SealBacklog struct {
+	N       int64
+	EventID int64
+}
+
 type SealNode struct {
 	Idx  int64
 	Hash []byte
@@ -375,6 +484,7 @@ type SealPosition struct {
 	EraEvent int64
 	LastTx   string
 	LastID   int64
+	Backlog  int64
 }
 
 type ServerKey struct {

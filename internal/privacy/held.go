@@ -1,0 +1,65 @@
+package privacy
+
+import "strings"
+
+// Held is a table that names members.
+type Held struct {
+	Table string
+	// Title is what its rows are, in words.
+	Title string
+	// Refs are the columns that name a member.
+	Refs []string
+	// Hidden columns are never handed out: hashes and tokens that let people in.
+	Hidden []string
+}
+
+// tables that name members, one a line: table, its references, hidden columns or -, title.
+const held = `
+member id - Account
+member_role member_id - Roles here
+name_history subject_id - What they were called
+role_history member_id - Roles as they were known
+invitation member_id,invited_by token_hash Invitations
+password member_id hash Password (that there is one, never what it is)
+password_reset member_id,made_by token_hash Links for a new password
+session member_id token,data Sessions: browser and network address
+submission member_id - Keys of forms that were sent
+member_journey member_id - Journey
+mark member_id,recorded_by - What was said about steps
+confirmation member_id,confirmed_by - Confirmations of steps
+blocker member_id,resolved_by - Blockers
+nudge member_id,sent_by - Nudges
+sdk_download member_id - SDK downloads
+journey_link supplied_by - Links supplied
+permission_grant member_id,confirmed_by,recorded_by,removal_decided_by,removal_due_by,end_executed_by,end_confirmed_by - Developer permission
+company created_by,recorded_by - Companies recorded
+company_role member_id,recorded_by,ended_by - Roles at companies
+company_role_request member_id,asked_id - Requests for company roles
+company_match_refusal member_id - Companies said not to be theirs
+company_exclusion added_by - Domains said not to be a company's
+company_merge merged_by,undone_by - Merges of companies
+environment_reset reset_by - Environments recorded as reset
+app created_by - Apps registered
+app_owner member_id,accepted_by - Apps owned
+app_test decided_by - Tests decided
+app_commitment member_id - Commitments to deploy
+production_request created_by,submitted_by,decided_by - Production requests
+production_request_account member_id - Named in production requests
+retention changed_by - Retention changed
+export made_by - Exports made
+event actor_id,member_id tx,reason_hash Events by them and about them
+`
+
+// HeldAbout lists every table that names members. A test holds it against the database.
+func HeldAbout() []Held {
+	var all []Held
+	for line := range strings.Lines(strings.TrimSpace(held)) {
+		parts := strings.SplitN(strings.TrimSpace(line), " ", 4)
+		h := Held{Table: parts[0], Refs: strings.Split(parts[1], ","), Title: parts[3]}
+		if parts[2] != "-" {
+			h.Hidden = strings.Split(parts[2], ",")
+		}
+		all = append(all, h)
+	}
+	return all
+}
