@@ -37,6 +37,7 @@ func (c *call) nav() []layout.NavItem {
 	add(true, "Ledger", "/ledger")
 	add(true, "Trail", "/trail")
 	add(a.May(access.PeopleRead, access.Scope{}), "People", "/people")
+	add(a.May(access.SettingsRead, access.Scope{}), "Settings", "/settings")
 	return items
 }
 

@@ -37,6 +37,9 @@ func (s *Server) personModel(c *call) (view.PersonPage, error) {
 	if m.Disabled {
 		m.Facts = append(m.Facts, components.Fact{Name: "Disabled", Value: components.Moment(p.DisabledAt, now, zone).Shown})
 	}
+	if m.Erased = people.ErasedAddress(p.Email); m.Erased {
+		m.Email = ""
+	}
 	if !m.CanWrite {
 		m.WhyNot = "An admin gives and ends roles"
 	}

@@ -23,6 +23,9 @@ func (s *Server) fillPeople(c *call, m *view.Page, list people.Page, filter peop
 		if p.HasPassword {
 			row.SignsIn = "Password"
 		}
+		if people.ErasedAddress(p.Email) {
+			row.Email, row.SignsIn = "", "Erased"
+		}
 		for _, r := range p.Roles {
 			row.Roles = appendOnce(row.Roles, r.Role.Label())
 			row.Teams = appendOnce(row.Teams, r.TeamName)

@@ -40,6 +40,8 @@ func (s *Server) routes() []route {
 
 		// Oneself
 		{get, "/me", access.SignedIn, "", s.meShow},
+		{get, "/me/data", access.SignedIn, "", s.meDataShow},
+		{get, "/me/data.json", access.SignedIn, "", s.meDataFile},
 		{post, "/me", access.SignedIn, audit.MemberChanged, s.meChange},
 		{post, "/me/password", access.SignedIn, audit.PasswordChanged, s.mePassword},
 		{post, "/me/sessions/:id/revoke", access.SignedIn, audit.SessionRevoked, s.meSessionRevoke},
@@ -60,6 +62,8 @@ func (s *Server) routes() []route {
 		{post, "/people/:id/roles", access.PeopleWrite, audit.RoleGranted, s.roleGrant},
 		{post, "/people/:id/roles/:role/end", access.PeopleWrite, audit.RoleEnded, s.roleEnd},
 		{post, "/people/:id/disable", access.PeopleWrite, audit.MemberDisabled, s.personDisable},
+		{get, "/people/:id/erase", access.PeopleWrite, "", s.personEraseShow},
+		{post, "/people/:id/erase", access.PeopleWrite, audit.MemberErased, s.personErase},
 		{post, "/people/:id/enable", access.PeopleWrite, audit.MemberEnabled, s.personEnable},
 		{post, "/people/:id/sign-out", access.PeopleWrite, audit.SessionRevoked, s.personSignOut},
 		{post, "/people/:id/reset", access.PeopleWrite, audit.PasswordResetMade, s.personReset},
@@ -142,6 +146,10 @@ func (s *Server) routes() []route {
 		{get, "/trail", access.LedgerRead, "", s.trailShow},
 		{get, "/trail.csv", access.LedgerExport, "", s.trailCSV},
 		{get, "/trail/:id", access.LedgerRead, "", s.trailEventShow},
+
+		// The installation
+		{get, "/settings", access.SettingsRead, "", s.settingsShow},
+		{post, "/settings/retention/:class", access.SettingsWrite, audit.RetentionChanged, s.settingsRetention},
 
 		// The process
 		{get, "/metrics", access.SettingsRead, "", s.metricsShow},

@@ -13,6 +13,7 @@ import (
 	"portico/internal/oauthapp"
 	"portico/internal/people"
 	"portico/internal/permission"
+	"portico/internal/privacy"
 	"portico/internal/signin"
 )
 
@@ -25,6 +26,7 @@ type Services struct {
 	Apps        *oauthapp.Service
 	Journeys    *journey.Service
 	Boards      *board.Service
+	Privacy     *privacy.Service
 	Trail       *audit.Log
 	// Post sends the letters that are due; the server runs it beside the pages.
 	Post *notify.Post
@@ -61,6 +63,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Permissions: permission.New(trail, now),
 		Apps:        oauthapp.New(trail, now),
 		Journeys:    journey.New(trail, now, editions),
+		Privacy:     privacy.New(trail, now),
 		Boards:      board.New(trail, edition, now),
 	}, nil
 }

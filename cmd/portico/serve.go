@@ -158,13 +158,16 @@ func (s *site) printSetupLink(ctx context.Context) error {
 	return nil
 }
 
-// clean takes expired sessions, counters and form keys away each hour.
+// clean takes expired sessions, counters and form keys away each hour, and what the retention says.
 func (s *site) clean(ctx context.Context) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
 		if err := s.services.SignIn.Clean(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("old sessions could not be cleaned away", "err", err)
+		}
+		if err := s.services.Privacy.Clean(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("what was kept long enough could not be taken away", "err", err)
 		}
 		select {
 		case <-ctx.Done():

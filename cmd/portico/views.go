@@ -20,6 +20,7 @@ import (
 	"portico/views/ledger"
 	"portico/views/people"
 	"portico/views/problem"
+	"portico/views/settings"
 	"portico/views/signin"
 	"portico/views/trail"
 )
@@ -47,7 +48,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(), people.Samples(),
+		ledger.Samples(), trail.Samples(), people.Samples(), settings.Samples(),
 	)
 }
 

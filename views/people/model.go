@@ -105,10 +105,12 @@ type PersonPage struct {
 	// Self is one's own page: some buttons stand elsewhere.
 	Self     bool
 	Disabled bool
-	Role     components.SelectModel
-	Team     components.SelectModel
-	Problem  string
-	Once     string
+	// Erased is a person of whom no name is left; nothing of them changes any more.
+	Erased  bool
+	Role    components.SelectModel
+	Team    components.SelectModel
+	Problem string
+	Once    string
 }
 
 // Role is one role that a person holds.

@@ -9,7 +9,7 @@ import (
 
 // Samples shows every page of this package, in each state it can take.
 func Samples() []layout.Sample {
-	return []layout.Sample{
+	return append([]layout.Sample{
 		{Name: "People, admin", Path: "people/admin", Component: View(samplePage())},
 		{Name: "People, lead of a small team", Path: "people/lead", Component: View(sampleLead())},
 		{Name: "People, auditor", Path: "people/auditor", Component: View(sampleAuditor())},
@@ -22,7 +22,7 @@ func Samples() []layout.Sample {
 		{Name: "Import a list", Path: "people/import", Component: ImportView(sampleImport())},
 		{Name: "Import, checked", Path: "people/import-check", Component: CheckView(sampleCheck())},
 		{Name: "Import, done", Path: "people/import-done", Component: DoneView(sampleDone())},
-	}
+	}, eraseSamples()...)
 }
 
 func frame(title string) layout.Frame {
