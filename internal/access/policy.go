@@ -21,15 +21,24 @@ const (
 	AppAccept      Right = "app.accept"   // accept that two members share an app
 	CompanyRead    Right = "company.read" // a company at the vendor
 	CompanyWrite   Right = "company.write"
-	LedgerRead     Right = "ledger.read" // the ledger and the trail, narrowed to what the actor may see
+	CompanyClose   Right = "company.close" // merge an entry into another, or end it because its environment was reset
+	LedgerRead     Right = "ledger.read"   // the ledger and the trail, narrowed to what the actor may see
 	LedgerExport   Right = "ledger.export"
-	GrantWrite     Right = "grant.write"   // end or correct a grant of developer permission
+	ExportRead     Right = "export.read"  // an export that was made, with how far it is
+	ExportFetch    Right = "export.fetch" // its file
+	ExportStop     Right = "export.stop"
+	GrantWrite     Right = "grant.write"   // correct what was recorded of a grant of developer permission
+	GrantRemove    Right = "grant.remove"  // decide that a grant must go, and record that it is gone
 	GrantConfirm   Right = "grant.confirm" // attest another member's grant
-	PeopleRead     Right = "people.read"
-	PeopleInvite   Right = "people.invite" // into a team, or anywhere for an admin
-	PeopleWrite    Right = "people.write"  // roles, teams, disabling
-	SettingsRead   Right = "settings.read"
-	SettingsWrite  Right = "settings.write"
+	// GrantConfirmEnd is to attest that somebody else's grant is gone.
+	GrantConfirmEnd Right = "grant.confirm-end"
+	PeopleRead      Right = "people.read"
+	PeopleInvite    Right = "people.invite" // into a team, or anywhere for an admin
+	PeopleWrite     Right = "people.write"  // roles, teams, disabling
+	LeavingRead     Right = "leaving.read"  // what somebody who leaves holds, and holds alone
+	LeavingWrite    Right = "leaving.write" // decide the removal of all of it
+	SettingsRead    Right = "settings.read"
+	SettingsWrite   Right = "settings.write"
 )
 
 // Scope is what a right is asked for: about which member, in which teams, owned by whom.

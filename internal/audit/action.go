@@ -86,6 +86,8 @@ const (
 	ExportFinished      Action = "export.finished"
 	ExportStopped       Action = "export.stopped"
 	SampleLoaded        Action = "sample.loaded"
+	// ContinuityBroken says that a checkpoint kept outside is not of this trail: the database was restored or rewritten.
+	ContinuityBroken Action = "trail.continuity-broken"
 )
 
 // Sentence is how the trail reads an action, after the actor's name: "confirmed a step of". The second value is false for

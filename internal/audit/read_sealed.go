@@ -1,9 +1,10 @@
 package audit
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -14,23 +15,20 @@ import (
 // Sealed is an event as it stands in the chain, with what a person reads of it.
 type Sealed struct {
 	Line
-	Seq int64
-	// Text is the canonical text, Link the head of the chain after it.
+	// Text is the canonical text.
 	Text string
-	Link []byte
-	// Salt is what the reason was hashed with; empty where the event has none. Reason is empty too once its words were erased.
-	Salt   []byte
-	Erased bool
+	// Salt is what the reason was hashed with; empty where the event has none.
+	Salt []byte
 }
 
-// Stretch is a part of the sealed trail: at most Limit events of the first Size, after the last one that was read.
+// Stretch is a part of the sealed trail: of the first Size events, at most Limit at once.
 type Stretch struct {
-	Size int64
-	// After is the last event of the stretch before; nil for the first stretch.
-	After *Sealed
-	// NewestFirst is the order of the screen; else by number, or in the order of the chain where ByChain is set.
+	Size  int64
+	Limit int
+	// NewestFirst is the order of the screen; else the oldest come first. ByChain is the order of the chain, for all events only.
 	NewestFirst, ByChain bool
-	Limit                int
+
+	after *Sealed
 }
 
 // EachSealed calls yield for every sealed event that the filter leaves and the actor may see, and stops at its first error. It
@@ -50,108 +48,101 @@ func (l *Log) EachSealed(ctx context.Context, actor access.Actor, f Filter, s St
 		if len(batch) < s.Limit {
 			return nil
 		}
-		s.After = &batch[len(batch)-1]
+		s.after = &batch[len(batch)-1]
 	}
 }
 
 // CountSealed counts what EachSealed would yield. Kinds: as there.
 func (l *Log) CountSealed(ctx context.Context, actor access.Actor, f Filter, size int64) (int64, error) {
-	w, err := sealedWhere(actor, f, Stretch{Size: size})
+	w, err := sealedWhere(actor, f, size)
 	if err != nil {
 		return 0, err
 	}
 	var n int64
 	err = l.db.Read(ctx, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, `SELECT count(*) FROM event e JOIN seal s ON s.event_id = e.id LEFT JOIN event_reason w ON w.event_id = e.id
-			WHERE `+w.text(), w.args...).Scan(&n)
+		return tx.QueryRow(ctx, "SELECT count(*) FROM event e WHERE "+w.text(), w.args...).Scan(&n)
 	})
 	return n, err
 }
 
-func sealedWhere(actor access.Actor, f Filter, s Stretch) (*condition, error) {
+func sealedWhere(actor access.Actor, f Filter, size int64) (*condition, error) {
 	if err := actor.Check(access.LedgerExport, access.Scope{}); err != nil {
 		return nil, err
 	}
 	w, err := f.where(actor)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		w.and("EXISTS (SELECT FROM seal x WHERE x.event_id = e.id AND x.seq < ?)", size)
 	}
-	w.and("s.seq < ?", s.Size)
-	switch {
-	case s.After == nil:
-	case s.ByChain:
-		w.and("s.seq > ?", s.After.Seq)
-	case s.NewestFirst:
-		w.and("e.id < ?", s.After.ID)
-	default:
-		w.and("e.id > ?", s.After.ID)
-	}
-	return w, nil
+	return w, err
 }
 
-const selectSealed = `
-SELECT s.seq, s.line, s.link, w.salt, w.erased_at IS NOT NULL,
-  e.id, e.at, e.actor_kind, coalesce(e.actor_id::text, ''), coalesce(am.name, ''), e.action, e.subject_kind, e.subject_id,
-  coalesce(e.member_id::text, ''), coalesce(mm.name, ''), coalesce(e.team_id::text, ''), coalesce(t.name, ''), coalesce(t.slug, ''),
-  coalesce(e.before, ''), coalesce(e.after, ''), coalesce(e.grade, ''), coalesce(w.words, ''), e.request_id, e.refused
-FROM event e
-JOIN seal s ON s.event_id = e.id
-LEFT JOIN member am ON am.id = e.actor_id
-LEFT JOIN member mm ON mm.id = e.member_id
-LEFT JOIN team t ON t.id = e.team_id
-LEFT JOIN event_reason w ON w.event_id = e.id
-WHERE `
-
 func (l *Log) sealedStretch(ctx context.Context, actor access.Actor, f Filter, s Stretch) ([]Sealed, error) {
-	w, err := sealedWhere(actor, f, s)
+	w, err := sealedWhere(actor, f, s.Size)
 	if err != nil {
 		return nil, err
-	}
-	order := "e.id"
-	switch {
-	case s.ByChain:
-		order = "s.seq"
-	case s.NewestFirst:
-		order = "e.id DESC"
 	}
 	var all []Sealed
 	err = l.db.Read(ctx, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, selectSealed+w.text()+fmt.Sprintf(" ORDER BY %s LIMIT %d", order, s.Limit), w.args...)
+		switch {
+		case s.ByChain:
+			ids, err := nextInChain(ctx, tx, s)
+			if err != nil {
+				return err
+			}
+			w.and("e.id = ANY(?)", ids)
+		case s.after != nil:
+			w = w.beyond(s.after.ID, !s.NewestFirst)
+		}
+		found, err := lines(ctx, tx, w, !s.NewestFirst, s.Limit)
 		if err != nil {
 			return err
 		}
-		all, err = pgx.CollectRows(rows, scanSealed)
-		if err != nil {
+		if s.ByChain {
+			slices.SortFunc(found, func(a, b Line) int { return cmp.Compare(a.Seq, b.Seq) })
+		}
+		if err := nameAll(ctx, tx, found); err != nil {
 			return err
 		}
-		return nameSealed(ctx, tx, all)
+		all, err = withTexts(ctx, tx, found)
+		return err
 	})
 	return all, err
 }
 
-func scanSealed(row pgx.CollectableRow) (Sealed, error) {
-	var s Sealed
-	l := &s.Line
-	err := row.Scan(&s.Seq, &s.Text, &s.Link, &s.Salt, &s.Erased,
-		&l.ID, &l.At, &l.ActorKind, &l.ActorID, &l.ActorName, &l.Action, &l.SubjectKind, &l.SubjectID,
-		&l.MemberID, &l.MemberName, &l.TeamID, &l.TeamName, &l.TeamSlug,
-		&l.Before, &l.After, &l.Grade, &l.Reason, &l.RequestID, &l.Refused)
-	return s, err
+// nextInChain are the numbers of the events that come next in the chain.
+func nextInChain(ctx context.Context, tx pgx.Tx, s Stretch) ([]int64, error) {
+	after := int64(-1)
+	if s.after != nil {
+		after = s.after.Seq
+	}
+	rows, err := tx.Query(ctx, "SELECT event_id FROM seal WHERE seq > $1 AND seq < $2 ORDER BY seq LIMIT $3", after, s.Size, s.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
 }
 
-// nameSealed looks names up for the lines as they stand in the batch.
-func nameSealed(ctx context.Context, tx pgx.Tx, all []Sealed) error {
-	lines := make([]Line, len(all))
-	for i := range all {
-		lines[i] = all[i].Line
+// withTexts adds the canonical texts and the salts of reasons.
+func withTexts(ctx context.Context, tx pgx.Tx, found []Line) ([]Sealed, error) {
+	all, at := make([]Sealed, len(found)), make(map[int64]int, len(found))
+	ids := make([]int64, len(found))
+	for i, l := range found {
+		all[i].Line, ids[i], at[l.ID] = l, l.ID, i
 	}
-	if err := nameAll(ctx, tx, lines); err != nil {
-		return err
+	rows, err := tx.Query(ctx, `SELECT s.event_id, s.line, w.salt FROM seal s LEFT JOIN event_reason w ON w.event_id = s.event_id
+		WHERE s.event_id = ANY($1)`, ids)
+	if err != nil {
+		return nil, err
 	}
-	for i := range all {
-		all[i].names = lines[i].names
-	}
-	return nil
+	var id int64
+	var text string
+	var salt []byte
+	_, err = pgx.ForEachRow(rows, []any{&id, &text, &salt}, func() error {
+		one := &all[at[id]]
+		one.Text, one.Salt = text, slices.Clone(salt)
+		return nil
+	})
+	return all, err
 }
 
 // Called is an id that an event mentions, with what it is called today.

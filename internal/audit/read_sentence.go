@@ -83,7 +83,7 @@ var phrases = map[Action]string{
 // infinitives are the first words of the sentences as they follow "wanted to"; a word that only loses its ending is made
 // by rule.
 var infinitives = map[string]string{
-	"set": "set", "became": "become", "gave": "give", "made": "make", "sent": "send", "withdrew": "withdraw", "undid": "undo",
+	"found": "find", "set": "set", "became": "become", "gave": "give", "made": "make", "sent": "send", "withdrew": "withdraw", "undid": "undo",
 	"took": "take", "said": "say", "changed": "change", "decided": "decide", "disabled": "disable", "enabled": "enable", "invited": "invite",
 	"closed": "close", "nudged": "nudge", "supplied": "supply", "skipped": "skip", "retired": "retire", "removed": "remove",
 	"committed": "commit", "signed": "sign", "renamed": "rename", "loaded": "load", "merged": "merge", "erased": "erase",

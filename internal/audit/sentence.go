@@ -81,4 +81,5 @@ var sentences = map[Action]string{
 	ExportFinished:      "took an export out of Portico",
 	ExportStopped:       "stopped an export before its end",
 	SampleLoaded:        "loaded sample data",
+	ContinuityBroken:    "found that the trail does not continue a checkpoint kept outside",
 }

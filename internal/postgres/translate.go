@@ -31,6 +31,7 @@ func taken(constraint string) (message string, known bool) {
 		"production_request_account_once":       "This account is named already.",
 		"production_request_app_id_attempt_key": "A request for this app is open already.",
 		"sdk_download_once":                     "This download is recorded already.",
+		"export_run_once":                       "This file is being fetched already. Stop that first, or wait until it has ended.",
 		"blocker_open_once":                     "You said already that you are stuck here.",
 		"journey_link_once":                     "A link was supplied already.",
 	}[constraint]

@@ -1,0 +1,86 @@
+package export
+
+import (
+	"context"
+
+	"portico/internal/access"
+	"portico/internal/audit/seal"
+	"portico/internal/permission"
+)
+
+func (s *Service) writeLedger(ctx context.Context, actor access.Actor, e Export, a *archive) error {
+	each := func(yield func(permission.Question, permission.Row) error) error {
+		return s.permissions.EachHolder(ctx, actor, e.order.Ledger, yield)
+	}
+	err := a.data(seal.RowsFile, func(out *entry) error {
+		return each(func(_ permission.Question, r permission.Row) error {
+			out.row()
+			return out.line(canonical(r))
+		})
+	})
+	if err == nil {
+		err = a.data(seal.NamesFile, func(out *entry) error {
+			n := newNames(out)
+			return each(func(_ permission.Question, r permission.Row) error {
+				out.read()
+				return addNames(n, r)
+			})
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return s.writeTable(actor, e, a, LedgerColumns(), func(row func([]string) error) error {
+		return each(func(q permission.Question, r permission.Row) error { return row(LedgerCells(q, r)) })
+	})
+}
+
+func addNames(n *names, r permission.Row) error {
+	for _, name := range []seal.ExportedName{
+		{ID: r.MemberID, Kind: "member", Name: r.Name, Detail: r.Email},
+		{ID: r.CompanyID, Kind: "company", Name: r.Company},
+		{ID: r.AppID, Kind: "app", Name: r.App, Detail: r.ClientID},
+	} {
+		if err := n.add(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shown is how many rows an answer has under its filter by grade.
+func shown(a permission.Answer) int {
+	switch a.Question.Grade {
+	case permission.Verified:
+		return a.Counts.Verified
+	case permission.Confirmed:
+		return a.Counts.Confirmed
+	case permission.SelfReported:
+		return a.Counts.SelfReported
+	}
+	return a.Counts.Lines
+}
+
+// row is a line of rows.jsonl: people, companies and apps by id.
+type row struct {
+	Grant       string `json:"grant"`
+	Version     int    `json:"version"`
+	Member      string `json:"member"`
+	Environment string `json:"environment"`
+	Company     string `json:"company,omitempty"`
+	App         string `json:"app,omitempty"`
+	Request     string `json:"request,omitempty"`
+	Kind        string `json:"kind"`
+	HeldFrom    string `json:"held_from"`
+	HeldUntil   string `json:"held_until,omitempty"`
+	Grade       string `json:"grade"`
+	RecordedAt  string `json:"recorded_at"`
+}
+
+func canonical(r permission.Row) row {
+	return row{
+		Grant: r.GrantID, Version: r.Version, Member: r.MemberID, Environment: r.Environment, Company: r.CompanyID, App: r.AppID,
+		Request: r.RequestID, Kind: r.Kind, HeldFrom: moment(r.HeldFrom), HeldUntil: moment(r.HeldUntil), Grade: r.Grade,
+		RecordedAt: moment(r.RecordedAt),
+	}
+}
