@@ -55,7 +55,7 @@ func (f Filter) where(actor access.Actor) (*condition, error) {
 			return nil, unknown("team")
 		}
 		w.oneOf(way{column: "e.team_id", set: "SELECT id FROM team WHERE slug = ?", setArgs: []any{f.Team}},
-			way{column: "e.member_id", setArgs: []any{f.Team}, set: `SELECT DISTINCT r.member_id FROM member_role r
+			way{column: "e.member_id", many: true, setArgs: []any{f.Team}, set: `SELECT DISTINCT r.member_id FROM member_role r
 				JOIN team t ON t.id = r.team_id WHERE t.slug = ? AND r.ended_at IS NULL`})
 	}
 	if f.Grade != "" {

@@ -32,6 +32,15 @@ type way struct {
 	set     string
 	setArgs []any
 	column  string
+	// many says that the set may hold hundreds of values: it is walked after the ways that are not many.
+	many bool
+}
+
+func (w way) also() []string {
+	if w.sql == "" {
+		return nil
+	}
+	return []string{w.sql}
 }
 
 // and adds a piece; each ? in it stands for the next of args.
@@ -111,31 +120,42 @@ func checked(group []way) string {
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
-// found is a query of the id and time of the first events that the condition leaves, in order.
+// found is a query of the first events that the condition leaves, in order.
 func (c *condition) found(order string, limit int) string {
 	end := fmt.Sprintf(" ORDER BY e.at %s, e.id %s LIMIT %d", order, order, limit)
 	if len(c.either) == 0 || c.narrow {
-		return "SELECT e.id, e.at FROM event e WHERE " + c.text() + end
+		return "SELECT e.* FROM event e WHERE " + c.text() + end
 	}
 	must := slices.Clone(c.pieces)
 	for _, group := range c.either[1:] {
 		must = append(must, checked(group))
 	}
-	var ways []string
+	var few, many []string
 	for _, w := range c.either[0] {
-		pieces := slices.Clone(must)
-		if w.sql != "" {
-			pieces = append([]string{w.sql}, pieces...)
-		}
 		if w.set == "" {
-			ways = append(ways, "(SELECT e.id, e.at FROM event e WHERE "+joined(pieces)+end+")")
+			few = append(few, "(SELECT e.id, e.at FROM event e WHERE "+joined(append([]string{w.sql}, must...))+end+")")
 			continue
 		}
-		pieces = append([]string{w.column + " = one.v"}, pieces...)
-		ways = append(ways, "(SELECT e.id, e.at FROM ("+w.set+") AS one(v) CROSS JOIN LATERAL (SELECT e.id, e.at FROM event e WHERE "+
-			joined(pieces)+end+") AS e"+end+")")
+		pieces := slices.Concat([]string{w.column + " = one.v"}, must, w.also())
+		walk := "(SELECT e.id, e.at FROM (" + w.set + ") AS one(v) CROSS JOIN LATERAL (SELECT e.id, e.at FROM event e WHERE %s" + end + ") AS e" + end + ")"
+		if !w.many {
+			few = append(few, fmt.Sprintf(walk, joined(pieces)))
+			continue
+		}
+		many = append(many, fmt.Sprintf(walk, joined(append(pieces, within[order]))))
 	}
-	return "SELECT e.id, e.at FROM (" + strings.Join(ways, " UNION ") + ") AS e" + end
+	last := "SELECT e.id, e.at FROM (" + strings.Join(few, " UNION ") + ") AS e" + end
+	if len(many) > 0 {
+		last = "WITH few AS MATERIALIZED (" + last + "), rim AS MATERIALIZED (" + fmt.Sprintf("SELECT at FROM few ORDER BY at %s OFFSET %d", order, limit-1) +
+			") SELECT e.id, e.at FROM (" + strings.Join(append(many, "SELECT id, at FROM few"), " UNION ") + ") AS e" + end
+	}
+	return "SELECT e.* FROM (" + last + ") AS found JOIN event e ON e.id = found.id"
+}
+
+// within keeps a walk of many values to the time in which the few ways have filled the page already.
+var within = map[string]string{
+	"DESC": "e.at >= coalesce((SELECT at FROM rim), '-infinity')",
+	"ASC":  "e.at <= coalesce((SELECT at FROM rim), 'infinity')",
 }
 
 // notPrivate leaves out what concerns nobody but the person: when they signed in, and their passwords.
@@ -155,7 +175,7 @@ func scoped(actor access.Actor) *condition {
 	if len(actor.Leads) > 0 {
 		ways = append(ways,
 			way{column: "e.team_id", set: "SELECT unnest(?::uuid[])", setArgs: []any{actor.Leads}, sql: notPrivate},
-			way{column: "e.member_id", set: teamPeople, setArgs: []any{actor.Leads}, sql: notPrivate})
+			way{column: "e.member_id", set: teamPeople, setArgs: []any{actor.Leads}, sql: notPrivate, many: true})
 	}
 	c.oneOf(ways...)
 	return c
@@ -166,27 +186,33 @@ func readsAll(actor access.Actor) bool {
 	return actor.Kind == access.System || actor.Kind == access.Operator || actor.Auditor || actor.Admin
 }
 
+// selectLines looks up what stands beside the events that were found. Most events have no reason and concern who did them:
+// those are spared a look into the big tables.
 const selectLines = `
 SELECT e.id, e.at, e.actor_kind, coalesce(e.actor_id::text, ''), coalesce(am.name, ''), e.action, e.subject_kind, e.subject_id,
-  coalesce(e.member_id::text, ''), coalesce(mm.name, ''), coalesce(e.team_id::text, ''), coalesce(t.name, ''), coalesce(t.slug, ''),
+  coalesce(e.member_id::text, ''), CASE WHEN e.member_id = e.actor_id THEN coalesce(am.name, '') ELSE coalesce(mm.name, '') END, coalesce(e.team_id::text, ''), coalesce(t.name, ''), coalesce(t.slug, ''),
   coalesce(e.before, ''), coalesce(e.after, ''), coalesce(e.grade, ''), coalesce(w.words, ''), w.erased_at, e.request_id, e.refused,
   coalesce(s.seq, -1), s.sealed_at, coalesce(encode(s.leaf, 'hex'), ''), coalesce(encode(s.link, 'hex'), ''), coalesce(encode(b.link, 'hex'), '')
-FROM (%s) AS found
-JOIN event e ON e.id = found.id
+FROM (%s) AS e
 LEFT JOIN member am ON am.id = e.actor_id
-LEFT JOIN member mm ON mm.id = e.member_id
+LEFT JOIN member mm ON mm.id = nullif(e.member_id, e.actor_id)
 LEFT JOIN team t ON t.id = e.team_id
-LEFT JOIN event_reason w ON w.event_id = e.id
+LEFT JOIN event_reason w ON w.event_id = CASE WHEN e.reason_hash IS NOT NULL THEN e.id END
 LEFT JOIN seal s ON s.event_id = e.id
 LEFT JOIN seal b ON b.seq = s.seq - 1
-ORDER BY found.at %[2]s, found.id %[2]s`
+ORDER BY e.at %[2]s, e.id %[2]s`
 
 func lines(ctx context.Context, tx pgx.Tx, where *condition, oldestFirst bool, limit int) ([]Line, error) {
 	order := "DESC"
 	if oldestFirst {
 		order = "ASC"
 	}
-	rows, err := tx.Query(ctx, fmt.Sprintf(selectLines, where.found(order, limit), order), where.args...)
+	args := where.args
+	if where.narrow || len(where.either) > 0 {
+		// One subject has three events and another a million: planned anew for the values that are asked for.
+		args = append([]any{pgx.QueryExecModeCacheDescribe}, args...)
+	}
+	rows, err := tx.Query(ctx, fmt.Sprintf(selectLines, where.found(order, limit), order), args...)
 	if err != nil {
 		return nil, err
 	}

@@ -72,9 +72,9 @@ func (f Filter) search(w *condition, actor access.Actor) error {
 	w.oneOf(
 		way{sql: "e.request_id = ? AND e.request_id <> ''", args: []any{q}},
 		way{sql: "e.subject_id = ?", args: []any{q}},
-		way{column: "e.id", set: reasons, setArgs: reasonArgs},
-		way{column: "e.actor_id", set: people + firstNamed, setArgs: peopleArgs},
-		way{column: "e.member_id", set: people + firstNamed, setArgs: peopleArgs},
+		way{column: "e.id", set: reasons, setArgs: reasonArgs, many: true},
+		way{column: "e.actor_id", set: people + firstNamed, setArgs: peopleArgs, many: true},
+		way{column: "e.member_id", set: people + firstNamed, setArgs: peopleArgs, many: true},
 		way{column: "e.team_id", set: teamsNamed + firstNamed, setArgs: []any{like}},
 		way{column: "e.subject_id", set: thingsNamed + firstNamed, setArgs: []any{like, like}},
 		way{column: "e.action", set: "SELECT unnest(?::text[])", setArgs: []any{spoken(q)}})
