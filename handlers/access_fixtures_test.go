@@ -18,6 +18,9 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 		id[kind] = postgres.NewID()
 	}
 	me, other := s.id[owner], s.id[co]
+	id["exports"] = postgres.NewID()
+	s.sql(`INSERT INTO export (id, made_by, what, format, query, question, rows, size, root, note, made_at)
+		VALUES ($1, $2, 'trail', 'csv', '', '{"What":"trail","Format":"csv"}', 0, 0, decode(repeat('00', 32), 'hex'), '', now())`, id["exports"], me)
 	s.sql(`INSERT INTO company (id, environment, name, created_by, created_on) VALUES ($1, 'staging', $2, $3, current_date)`, id["companies"], domain, other)
 	s.sql(`INSERT INTO company_domain (company_id, environment, domain) VALUES ($1, 'staging', $2)`, id["companies"], domain)
 	for _, role := range []string{"admin", "employee"} {
@@ -70,7 +73,7 @@ func (s *matrixServer) shadow() {
 		DO $$ DECLARE name text; BEGIN
 			FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
 				AND tablename NOT IN ('event', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change',
-					'seal', 'seal_node', 'seal_position', 'checkpoint', 'checkpoint_delivery') LOOP
+					'seal', 'seal_node', 'seal_position', 'checkpoint', 'checkpoint_delivery', 'export_run') LOOP
 				EXECUTE format('CREATE TRIGGER shadow AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION shadow()', name);
 			END LOOP;
 		END $$;

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 
+	"portico/internal/export"
 	"portico/internal/oauthapp"
 	"portico/views/app"
 )
@@ -30,21 +31,21 @@ func (s *Server) appListCSV(c *call) error {
 	head.Set("Content-Type", "text/csv; charset=utf-8")
 	head.Set("Content-Disposition", `attachment; filename="apps-`+s.today(c)+`.csv"`)
 	c.Response().WriteHeader(http.StatusOK)
-	out := newCSV(c.Response())
-	if err := out.row("App", "Environment", "Client ID ends in", "Redirect URIs", "Owners", "Teams", "Company", "Secret lies in", "Known by"); err != nil {
+	out := export.NewCSV(c.Response())
+	if err := out.Row("App", "Environment", "Client ID ends in", "Redirect URIs", "Owners", "Teams", "Company", "Secret lies in", "Known by"); err != nil {
 		return err
 	}
 	for _, a := range readAppFilter(c).keep(all) {
-		if err := out.row(appCells(a)...); err != nil {
+		if err := out.Row(appCells(a)...); err != nil {
 			return err
 		}
 	}
 	if len(all) == oauthapp.MostListed {
-		if err := out.row(firstAppsOnly()); err != nil {
+		if err := out.Row(firstAppsOnly()); err != nil {
 			return err
 		}
 	}
-	return out.flush()
+	return out.Flush()
 }
 
 // appShow is one app.

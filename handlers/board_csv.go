@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"portico/internal/board"
+	"portico/internal/export"
 	"portico/internal/journey"
 )
 
@@ -18,18 +19,18 @@ func (s *Server) boardCSV(c *call) error {
 	head.Set("Content-Type", "text/csv; charset=utf-8")
 	head.Set("Content-Disposition", `attachment; filename="`+b.Team.Slug+"-"+b.Today.Start(nil).Format("2006-01-02")+`.csv"`)
 	c.Response().WriteHeader(http.StatusOK)
-	out := newCSV(c.Response())
-	if err := out.row(csvHead(b)...); err != nil {
+	out := export.NewCSV(c.Response())
+	if err := out.Row(csvHead(b)...); err != nil {
 		return err
 	}
 	for _, g := range b.Groups {
 		for _, d := range g.Developers {
-			if err := out.row(csvRow(b, g, d)...); err != nil {
+			if err := out.Row(csvRow(b, g, d)...); err != nil {
 				return err
 			}
 		}
 	}
-	return out.flush()
+	return out.Flush()
 }
 
 func csvHead(b board.Board) []string {

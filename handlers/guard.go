@@ -64,7 +64,11 @@ func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 func deadline(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		limit := pageDeadline
-		if strings.HasSuffix(c.Request().URL.Path, ".csv") {
+		switch {
+		case isExportFile(c.Request().URL.Path):
+			// Its writer moves the server's own limits as long as somebody reads.
+			limit = exportDeadline
+		case strings.HasSuffix(c.Request().URL.Path, ".csv"):
 			limit = fileDeadline
 			// A file may take longer to write than the server lets a page take. Where a test's recorder cannot be told, it
 			// needs not be.

@@ -30,6 +30,7 @@ func (s *Server) ledgerShow(c *call) error {
 		m.opened = &opened
 	}
 	page := m.page()
+	page.Export.Once = c.once()
 	page.Frame = c.frame("Ledger")
 	return c.render(http.StatusOK, ledger.View(page))
 }

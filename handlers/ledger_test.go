@@ -59,7 +59,7 @@ func TestTheLedgerAnswersForTodayAndForYesterday(t *testing.T) {
 	today.wantText("table.ledger tbody tr:first-child", "Dana Ruiz")
 	today.wantText("table.ledger tbody tr:nth-child(2)", "Priya Raman")
 	today.wantText(".eyebrow", "Nothing here can be changed by you")
-	if n := today.Find(`main form[method="post"]`).Length(); n != 0 {
+	if n := today.Find(`main form[method="post"]:not([action="/exports"])`).Length(); n != 0 {
 		t.Errorf("an auditor finds %d forms that change something", n)
 	}
 	yesterday := auditor.get("/ledger?environment=production&as_of=" + midnight().AddDate(0, 0, -1).Format(time.DateOnly))

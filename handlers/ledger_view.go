@@ -35,12 +35,11 @@ func (m ledgerMapping) page() ledger.Page {
 		Chips:   m.chips(),
 		Caption: "People who hold developer permission" + scopeWords(a.Question, company) + " on " + dayMonthYear(a.Question.AsOf, m.zone),
 		Rows:    m.rows(),
-		CSVURL:  m.q.url("/ledger.csv"),
+		Export:  ledgerExport(m),
 		ExactURL: m.q.url("/ledger", "as_of", a.Question.AsOf.Format(time.RFC3339Nano),
 			"known_at", a.Question.KnownAt.Format(time.RFC3339Nano)),
 		Asides: m.asides(),
 	}
-	p.CSVLine = countOf(m.shown(), "row", "rows") + ", those of all pages, with filters"
 	if m.actor.HasJourney() {
 		p.RecordURL = "/ledger/grants/new?back=" + escape(m.q.url("/ledger"))
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"portico/internal/apperr"
+	"portico/internal/export"
 	"portico/internal/people"
 	"portico/internal/secret"
 	view "portico/views/people"
@@ -119,19 +120,19 @@ func (s *Server) importOthers(c *call, in importForm) error {
 	head := c.Response().Header()
 	head.Set("Content-Type", "text/csv; charset=utf-8")
 	head.Set("Content-Disposition", `attachment; filename="not-imported.csv"`)
-	out := newCSV(c.Response())
-	if err := out.row("name", "email", "team", "role", "reason"); err != nil {
+	out := export.NewCSV(c.Response())
+	if err := out.Row("name", "email", "team", "role", "reason"); err != nil {
 		return err
 	}
 	for _, r := range check.Rows {
 		if r.Fate == people.Good {
 			continue
 		}
-		if err := out.row(r.Name, r.Email, r.Team, r.Role, r.Reason); err != nil {
+		if err := out.Row(r.Name, r.Email, r.Team, r.Role, r.Reason); err != nil {
 			return err
 		}
 	}
-	return out.flush()
+	return out.Flush()
 }
 
 func (s *Server) renderImport(c *call, status int, in importForm, fields map[string]string, problem string) error {

@@ -52,6 +52,7 @@ type Server struct {
 
 // New makes a Server; Handler is what listens.
 func New(d Deps) *Server {
+	d.Exports = d.Exports.Named(d.Version)
 	return &Server{Deps: d, metrics: newMetrics(d.DB)}
 }
 
@@ -73,7 +74,9 @@ func (s *Server) Handler() http.Handler {
 	e.GET(staticPrefix+"*", echo.WrapHandler(static.Handler()))
 	e.HEAD(staticPrefix+"*", echo.WrapHandler(static.Handler()))
 
-	site := e.Group("", middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1400}), s.sameOrigin(), s.session)
+	site := e.Group("", middleware.GzipWithConfig(middleware.GzipConfig{
+		Level: 5, MinLength: 1400, Skipper: func(c echo.Context) bool { return isExportFile(c.Request().URL.Path) },
+	}), s.sameOrigin(), s.session)
 	for _, r := range s.routes() {
 		site.Add(r.method, r.path, s.serve(r))
 		if r.method == http.MethodGet {

@@ -8,6 +8,7 @@ import (
 	"portico/internal/board"
 	"portico/internal/company"
 	"portico/internal/config"
+	"portico/internal/export"
 	"portico/internal/journey"
 	"portico/internal/notify"
 	"portico/internal/oauthapp"
@@ -27,6 +28,7 @@ type Services struct {
 	Journeys    *journey.Service
 	Boards      *board.Service
 	Privacy     *privacy.Service
+	Exports     *export.Service
 	Trail       *audit.Log
 	// Post sends the letters that are due; the server runs it beside the pages.
 	Post *notify.Post
@@ -53,6 +55,11 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	members := people.New(trail, now, people.Config{
 		InvitationLifetime: cfg.InvitationLifetime, Edition: edition.Key, Mails: mails, FreeMail: company.IsFreeMail,
 	})
+	permissions := permission.New(trail, now)
+	title := func(key string) string {
+		step, _ := edition.Step(key)
+		return step.Title
+	}
 	entry := signin.New(trail, members, now, signin.Config{Mails: mails})
 	return Services{
 		Trail:       trail,
@@ -60,7 +67,8 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		SignIn:      entry,
 		Post:        notify.NewPost(members, entry, mailer, cfg.BaseURL),
 		Companies:   company.New(trail, now),
-		Permissions: permission.New(trail, now),
+		Permissions: permissions,
+		Exports:     export.New(trail, permissions, now, export.Config{Step: title}),
 		Apps:        oauthapp.New(trail, now),
 		Journeys:    journey.New(trail, now, editions),
 		Privacy:     privacy.New(trail, now),

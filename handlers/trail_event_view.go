@@ -69,14 +69,3 @@ func subjectWord(kind string) string {
 	}
 	return kind
 }
-
-func trailCells(l audit.Line, step func(string) string) []string {
-	refused := ""
-	if l.Refused {
-		refused = "refused"
-	}
-	return []string{
-		fmt.Sprint(l.ID), utc(l.At), l.Say(step), refused, l.Actor(), l.ActorKind, string(l.Action), l.SubjectKind, l.SubjectID, l.MemberName,
-		l.TeamName, l.Grade, l.Reason, l.Before, l.After, l.RequestID,
-	}
-}

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"time"
 
-	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/audit"
 	"portico/views/trail"
@@ -77,6 +76,7 @@ func (s *Server) trailShow(c *call) error {
 	}
 	m := trailMapping{q: q, found: found, teams: teams, zone: c.location(), now: s.Now(), actor: c.actor, step: s.stepTitle}
 	page := m.page()
+	page.Export.Once = c.once()
 	page.Frame = c.frame("Trail")
 	return c.render(http.StatusOK, trail.View(page))
 }
@@ -91,32 +91,4 @@ func (s *Server) trailEventShow(c *call) error {
 	page.Frame = c.frame("Event " + page.Event.Number)
 	page.Frame.Width = "reading"
 	return c.render(http.StatusOK, trail.EventView(page))
-}
-
-var trailColumns = []string{
-	"Event", "At (UTC)", "What happened", "Refused", "Actor", "Actor kind", "Action", "Subject kind", "Subject", "Member", "Team",
-	"Evidence", "Reason", "Before", "After", "Request",
-}
-
-// trailCSV streams the events that the filters leave, those of all pages. It changes nothing and so leaves no event.
-func (s *Server) trailCSV(c *call) error {
-	q, err := readTrailQuestion(c)
-	if err != nil {
-		return err
-	}
-	// The filter is checked before the first byte, while an error can still be a page.
-	if err := s.Trail.Check(c.actor, q.Filter); err != nil {
-		return err
-	}
-	if err := c.actor.Check(access.LedgerExport, access.Scope{}); err != nil {
-		return err
-	}
-	out := c.csvAnswer("trail-" + s.Now().In(c.location()).Format(time.DateOnly) + ".csv")
-	if err := out.row(trailColumns...); err != nil {
-		return err
-	}
-	if err := s.Trail.Each(c.ctx(), c.actor, q.Filter, func(l audit.Line) error { return out.row(trailCells(l, s.stepTitle)...) }); err != nil {
-		return err
-	}
-	return out.flush()
 }

@@ -26,7 +26,7 @@ type trailMapping struct {
 func (m trailMapping) page() trail.Page {
 	p := trail.Page{
 		Note: "You see what you did and what concerns you.", Lede: "Every change, who made it and when. The newest first.",
-		Filters: m.filters(), Chips: m.chips(), CSVURL: m.q.url("/trail.csv"),
+		Filters: m.filters(), Chips: m.chips(), Export: trailExport(m.q),
 	}
 	switch {
 	case m.actor.Auditor && !m.actor.Admin:

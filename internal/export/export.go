@@ -104,6 +104,13 @@ func New(log *audit.Log, permissions *permission.Service, now func() time.Time, 
 	return &Service{log: log, permissions: permissions, now: now, config: c}
 }
 
+// Named is the same Service for a Portico of a version, which is named in every manifest.
+func (s *Service) Named(version string) *Service {
+	named := *s
+	named.config.Version = version
+	return &named
+}
+
 // check refuses an order for something that does not exist. Kind: Invalid.
 func (o Order) check() error {
 	if o.What != Ledger && o.What != Trail {

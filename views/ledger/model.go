@@ -25,9 +25,9 @@ type Page struct {
 	Pager   components.PagerModel
 	// Empty stands in the place of the rows when there are none.
 	Empty *components.EmptyModel
-	// CSVURL is the same rows as a file; CSVLine says what is in it. ExactURL gives this answer again, later edits or not.
-	CSVURL   string
-	CSVLine  string
+	// Export makes a file of the same rows.
+	Export components.ExportModel
+	// ExactURL gives this answer again, later edits or not.
 	ExactURL string
 	// RecordURL offers to record a grant of one's own; empty for those who have none.
 	RecordURL string

@@ -70,8 +70,11 @@ func samplePage() Page {
 				Kind: "By Avaya", Since: sampleDay(1, 12), Until: sampleDay(6, 30), Grade: "self-reported", GradeWord: "Self-reported", GradeLine: "60 days old",
 			},
 		},
-		Pager:  components.PagerModel{NextURL: "/ledger?page=1", Text: "2 of 60 rows"},
-		CSVURL: "/ledger.csv", CSVLine: "2 rows, as shown", ExactURL: "/ledger?as_of=2026-06-16T09:41:07Z",
+		Pager: components.PagerModel{NextURL: "/ledger?page=1", Text: "2 of 60 rows"},
+		Export: components.ExportModel{
+			Line: "2 rows as shown, with filters, time and head of the chain", What: "ledger", Query: "environment=production", Once: "sample-once-key", PrintURL: "/ledger/print",
+		},
+		ExactURL: "/ledger?as_of=2026-06-16T09:41:07Z",
 		Asides: []Aside{
 			{Title: "What this answer rests on", Text: "Every row comes from recorded events, since 30 April 2025.", Links: []components.Option{{Value: "/trail", Text: "Read the trail"}}},
 			{Title: "Known gaps", Text: "2 people were invited and never answered. Avaya offers no list of permissions, so a person unknown to Portico cannot appear here."},

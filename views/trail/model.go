@@ -17,7 +17,8 @@ type Page struct {
 	Events []Event
 	Pager  components.PagerModel
 	Empty  *components.EmptyModel
-	CSVURL string
+	// Export makes a file of these events.
+	Export components.ExportModel
 }
 
 // Filters is the form above the list, sent with GET.

@@ -45,7 +45,7 @@ func sampleEvents() []Event {
 func samplePage() Page {
 	return Page{
 		Frame: layout.SampleFrame("Trail", "Trail"), Note: "You are reading as auditor. Nothing here can be changed by anyone.",
-		Lede: "Every change, who made it and when. The newest first.", Events: sampleEvents(), CSVURL: "/trail.csv",
+		Lede: "Every change, who made it and when. The newest first.", Events: sampleEvents(), Export: components.ExportModel{Line: "The events that you may see, with filters and head of the chain", What: "trail", Once: "sample-once-key", PrintURL: "/trail/print"},
 		Filters: Filters{
 			Actions: []components.Option{{Text: "anything"}, {Value: "step.confirmed", Text: "confirmed a step"}}, Grades: []components.Option{{Text: "any or none"}, {Value: "confirmed", Text: "confirmed"}},
 			Teams: []components.Option{{Text: "any team"}, {Value: "payments", Text: "Payments"}}, MaxDay: "2026-06-16", Open: true, Kept: []components.Hidden{{Name: "member", Value: "1"}},

@@ -1,4 +1,4 @@
-package handlers
+package export
 
 import (
 	"bytes"
@@ -10,27 +10,27 @@ import (
 func TestACellThatASpreadsheetWouldRunIsMadeText(t *testing.T) {
 	for _, start := range []string{"=", "+", "-", "@", "\t", "\r", "\n", " =", "＝", "\ufeff="} {
 		live := start + `HYPERLINK("https://evil.example","x")`
-		if got := safeCell(live); got != "'"+live {
-			t.Errorf("%q stays alive as %q", live, got)
+		if !isLive(live) {
+			t.Errorf("%q stays alive", live)
 		}
 	}
 	for _, harmless := range []string{"", "Ann", "a=b", "o'Brien", "2026-06-16", "'=quoted already"} {
-		if got := safeCell(harmless); got != harmless {
-			t.Errorf("%q was changed to %q", harmless, got)
+		if isLive(harmless) {
+			t.Errorf("%q is changed", harmless)
 		}
 	}
 }
 
 func TestATableIsReadBackByACSVReaderWithItsMarkForExcel(t *testing.T) {
 	var out bytes.Buffer
-	w := newCSV(&out)
+	w := NewCSV(&out)
 	rows := [][]string{{"Person", "Note"}, {"Zoë, Ltd; =1", `says "hi"`}, {"two\nlines", ""}}
 	for _, r := range rows {
-		if err := w.row(r...); err != nil {
+		if err := w.Row(r...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.flush(); err != nil {
+	if err := w.Flush(); err != nil {
 		t.Fatal(err)
 	}
 	text, found := strings.CutPrefix(out.String(), "\ufeff")
