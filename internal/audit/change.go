@@ -165,6 +165,13 @@ func insert(ctx context.Context, tx pgx.Tx, actor access.Actor, e event, refused
 	if err != nil {
 		return err
 	}
+	declared, ok := KindOf(e.action)
+	if !ok {
+		return fmt.Errorf("action %q has no kind in internal/audit/kind_list.go", e.action)
+	}
+	if err := declared.check(e.entry, before, after, refused); err != nil {
+		return err
+	}
 	kind := actor.Kind
 	if kind == "" {
 		kind = access.Anonymous

@@ -93,6 +93,15 @@ var infinitives = map[string]string{
 // Say tells the event in one sentence: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori". step gives
 // the title of a step by its key, and an empty text for one that it does not know.
 func (l Line) Say(step func(key string) string) string {
+	said := l.said(step)
+	if l.Refused {
+		return "Refused: " + l.Actor() + " wanted to " + infinitive(said)
+	}
+	return l.Actor() + " " + said
+}
+
+// said is the sentence after the actor.
+func (l Line) said(step func(key string) string) string {
 	phrase, ok := phrases[l.Action]
 	if !ok {
 		if phrase, ok = Sentence(l.Action); !ok {
@@ -102,11 +111,7 @@ func (l Line) Say(step func(key string) string) string {
 	if l.Action == MemberCreated && l.other() != "" {
 		phrase = "made {member} a member{in}"
 	}
-	said := l.fill(phrase, step)
-	if l.Refused {
-		return "Refused: " + l.Actor() + " wanted to " + infinitive(said)
-	}
-	return l.Actor() + " " + said
+	return l.fill(phrase, step)
 }
 
 // Actor is who did it, in words.

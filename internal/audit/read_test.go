@@ -53,7 +53,8 @@ func (s *stage) member(name string) access.Actor {
 func (s *stage) does(who access.Actor, action audit.Action, e audit.Entry) {
 	s.t.Helper()
 	if e.Subject.ID == "" {
-		e.Subject = audit.Subject{Kind: "member", ID: who.ID}
+		kind, _ := audit.KindOf(action)
+		e.Subject = audit.Subject{Kind: kind.Subjects[0], ID: who.ID}
 	}
 	if err := s.log.Change(context.Background(), who, action, func(*audit.Tx) (audit.Entry, error) { return e, nil }); err != nil {
 		s.t.Fatal(err)

@@ -56,7 +56,7 @@ func (h *house) member(email string, role people.Role, team string) access.Actor
 	}
 	id := postgres.NewID()
 	err = h.log.Change(h.t.Context(), access.OperatorActor(), audit.SampleLoaded, func(tx *audit.Tx) (audit.Entry, error) {
-		return audit.Entry{Subject: audit.Subject{Kind: "member", ID: id}}, h.s.CreateMemberIn(h.t.Context(), tx, people.NewMember{
+		return audit.Entry{Subject: audit.Subject{Kind: "sample", ID: id}}, h.s.CreateMemberIn(h.t.Context(), tx, people.NewMember{
 			ID: id, Name: "Person " + email, Address: address, Role: role, TeamID: team,
 		})
 	})

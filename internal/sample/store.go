@@ -163,8 +163,8 @@ func (w *writer) role(c company, s since, role string) {
 	w.insert(`INSERT INTO company_role (id, company_id, member_id, role, since, grade, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $5)`,
 		id("company-role", c.key+"/"+s.who+"/"+role), id("company", c.key), id("member", s.who), role, at, s.grade, id("member", by))
 	w.tx.Record(audit.CompanyRoleRecorded, audit.Entry{
-		Subject: audit.Subject{Kind: "company", ID: id("company", c.key)}, MemberID: id("member", s.who),
-		After: map[string]any{"role": role, "on": on(at)}, Grade: s.grade,
+		Subject: audit.Subject{Kind: "company-role", ID: id("company-role", c.key+"/"+s.who+"/"+role)}, MemberID: id("member", s.who),
+		After: map[string]any{"company": id("company", c.key), "role": role, "on": on(at)}, Grade: s.grade,
 	})
 }
 

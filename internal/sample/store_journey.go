@@ -23,8 +23,8 @@ func (w *writer) tests(a app) {
 			}
 			result, by, at = &verdict, &who, &t
 			w.tx.Record(audit.TestDecided, audit.Entry{
-				Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: who,
-				After: map[string]any{"result": verdict, "test": id("test", a.key+"/"+title), "on": on(t)},
+				Subject: audit.Subject{Kind: "test", ID: id("test", a.key+"/"+title)}, MemberID: who,
+				After: map[string]any{"result": verdict, "app": id("app", a.key), "on": on(t)},
 			})
 		}
 		w.insert(`INSERT INTO app_test (id, app_id, position, title, result, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -49,7 +49,7 @@ func (w *writer) confirm(who, step, app, by string, at time.Time) {
 	}
 	w.insert(`INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id("confirmation", who+"/"+step+"/"+app), id("member", who), step, maybe("app", app), id("member", by), at)
-	after := map[string]any{"step": step, "confirmed_by": id("member", by), "on": on(at)}
+	after := map[string]any{"step": step, "state": "done", "on": on(at)}
 	if app != "" {
 		after["app_id"] = id("app", app)
 	}
@@ -193,8 +193,8 @@ func (w *writer) asked(v way) {
 	w.insert(`INSERT INTO company_role_request (id, company_id, member_id, asked_id, at, answered_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		id("role-request", v.who), id("company", company), id("member", v.who), id("member", v.askedWhom), at, answered, answer)
 	w.tx.Record(audit.CompanyRoleAsked, audit.Entry{
-		Subject: audit.Subject{Kind: "company", ID: id("company", company)}, MemberID: id("member", v.who),
-		After: map[string]any{"asked": id("member", v.askedWhom), "on": on(at)},
+		Subject: audit.Subject{Kind: "company-role-request", ID: id("role-request", v.who)}, MemberID: id("member", v.who),
+		After: map[string]any{"company": id("company", company), "asked": id("member", v.askedWhom), "on": on(at)},
 	})
 }
 
@@ -203,7 +203,9 @@ func (w *writer) download(v way) {
 	at := w.at(v.sdkOn, 14)
 	w.insert(`INSERT INTO sdk_download (id, member_id, platform, version, file_name, on_day, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		id("sdk", v.who), id("member", v.who), platform, version, "spaces-sdk-"+platform+"-"+version+".zip", w.day(v.sdkOn), at)
-	w.tx.Record(audit.SDKRecorded, w.about(v.who, map[string]any{"platform": platform, "version": version, "on": on(at)}))
+	e := w.about(v.who, map[string]any{"step": "sdk", "platform": platform, "version": version, "on": on(at)})
+	e.Subject = audit.Subject{Kind: "sdk", ID: id("sdk", v.who)}
+	w.tx.Record(audit.SDKRecorded, e)
 }
 
 func (w *writer) stuck(who string, s stuckAt) {

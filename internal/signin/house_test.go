@@ -63,7 +63,7 @@ func (h *house) member(email string, role people.Role, team string) access.Actor
 	}
 	id := postgres.NewID()
 	err = h.log.Change(h.t.Context(), access.OperatorActor(), audit.SampleLoaded, func(tx *audit.Tx) (audit.Entry, error) {
-		return audit.Entry{Subject: audit.Subject{Kind: "member", ID: id}}, h.people.CreateMemberIn(h.t.Context(), tx, people.NewMember{
+		return audit.Entry{Subject: audit.Subject{Kind: "sample", ID: id}}, h.people.CreateMemberIn(h.t.Context(), tx, people.NewMember{
 			ID: id, Name: "Some One", Address: address, Role: role, TeamID: team,
 		})
 	})
