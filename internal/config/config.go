@@ -27,7 +27,8 @@ type Config struct {
 	DrainDelay         time.Duration `env:"PORTICO_DRAIN_DELAY" name:"drain-delay" default:"300ms" help:"How long /readyz says 503 before a stop closes the door; give it a little more than a load balancer's probe takes."`
 	InvitationLifetime time.Duration `env:"PORTICO_INVITATION_LIFETIME" name:"invitation-lifetime" default:"168h" help:"How long an invitation is good for."`
 
-	SMTP SMTP `embed:"" prefix:"smtp-"`
+	SMTP       SMTP       `embed:"" prefix:"smtp-"`
+	Checkpoint Checkpoint `embed:"" prefix:"checkpoint-"`
 }
 
 // SMTP is the mail server. Without a host no mail is sent and links are shown to be copied.
@@ -86,6 +87,9 @@ func (c *Config) Complete(addr string) error {
 	c.BaseURL = base.Scheme + "://" + base.Host
 	if c.SMTP.Host != "" && c.SMTP.From == "" {
 		return fmt.Errorf("PORTICO_SMTP_HOST is set and PORTICO_SMTP_FROM is not: say who mails come from")
+	}
+	if err := c.Checkpoint.check(c.SMTP.Host != ""); err != nil {
+		return err
 	}
 	_, err = c.Proxies()
 	return err

@@ -24,6 +24,10 @@ type letter struct {
 	Until string
 	// Host is where this Portico lives, so that people see whom they trust.
 	Host string
+	// Note is a signed checkpoint of the trail over Size events; Key verifies it.
+	Note string
+	Size int64
+	Key  string
 }
 
 // until writes a moment for someone whose time zone is not known.
