@@ -257,3 +257,33 @@ func TestSealingWorksAsTheOwnerOfADatabaseWithoutRoles(t *testing.T) {
 		t.Errorf("%d events are sealed, want 3", n)
 	}
 }
+
+// fill writes n events at once, in one transaction.
+func fill(t testing.TB, db *postgres.DB, n int) {
+	t.Helper()
+	if _, err := db.Pool().Exec(context.Background(), `INSERT INTO event (actor_kind, action, subject_kind, subject_id, after, request_id)
+		SELECT 'system', 'team.created', 'team', gen_random_uuid()::text, '{"slug":"payments"}', gen_random_uuid()::text
+		FROM generate_series(1, $1)`, n); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestASealerThatIsCutOffAtAnyMomentLeavesAWholeChain(t *testing.T) {
+	log := testdb.NewLog(t)
+	write(t, log, 1)
+	sealAll(t, log, 1)
+	fill(t, log.DB(), 4321)
+	cut := 0
+	for patience := time.Millisecond; patience < 200*time.Millisecond; patience = patience * 4 / 3 {
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		if err := log.Seal(ctx, time.Second); err != nil {
+			cut++
+		}
+		cancel()
+		checkChain(t, log.DB())
+	}
+	sealAll(t, log, 4322)
+	if n := checkChain(t, log.DB()).Size; n != 4322 || cut == 0 {
+		t.Errorf("%d events are sealed after %d cuts, want 4322", n, cut)
+	}
+}
