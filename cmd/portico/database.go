@@ -35,7 +35,7 @@ func database(ctx context.Context, c *config.Config, log *slog.Logger) (database
 	if err != nil {
 		return databaseServer{}, fmt.Errorf("start the private PostgreSQL: %w", err)
 	}
-	c.DatabaseURL = private.URL()
+	c.DatabaseURL, c.DataDir = private.URL(), dir
 	return databaseServer{private: private, log: log}, nil
 }
 

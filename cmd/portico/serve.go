@@ -47,6 +47,9 @@ func serve(ctx context.Context, c *config.Config, prepare func(context.Context, 
 		return err
 	}
 	defer server.stop()
+	if err := makeSigningKey(c, log); err != nil {
+		return err
+	}
 	site, err := open(ctx, c, log)
 	if err != nil {
 		return err
@@ -68,6 +71,7 @@ func serve(ctx context.Context, c *config.Config, prepare func(context.Context, 
 	defer stopBeside()
 	beside.Go(func() { site.clean(ctx) })
 	beside.Go(func() { site.services.Post.Run(ctx, log) })
+	beside.Go(func() { site.seal(ctx) })
 	if c.MetricsAddr != "" {
 		stop, err := site.listenMetrics()
 		if err != nil {
@@ -86,9 +90,11 @@ type site struct {
 	services handlers.Services
 	pages    *handlers.Server
 	log      *slog.Logger
+	// publishers take the trail's checkpoints out of the database's reach.
+	publishers []audit.Publisher
 }
 
-// open migrates, connects and wires.
+// open migrates, connects, wires, and goes on where the trail ended.
 func open(ctx context.Context, c *config.Config, log *slog.Logger) (*site, error) {
 	if err := postgres.Migrate(ctx, c.MigrateURL(), log); err != nil {
 		return nil, err
@@ -100,23 +106,39 @@ func open(ctx context.Context, c *config.Config, log *slog.Logger) (*site, error
 	if !db.Restricted() {
 		log.Warn("the database did not let Portico work under its own role: the triggers still protect the trail")
 	}
-	trail := audit.New(db, log)
-	sessions := signin.NewSessions(db, signin.SessionOptions{Lifetime: c.SessionLifetime, Idle: c.SessionIdle, Secure: c.Secure()})
-	services, err := handlers.NewServices(trail, time.Now, *c)
+	s, err := wire(c, db, log)
 	if err != nil {
 		db.Close()
 		return nil, err
 	}
+	// Nothing is written before this. What it finds is recorded and shown; it is no reason to shut people out.
+	if err := s.trail.Continue(ctx, audit.Readable(s.publishers)...); err != nil {
+		log.Error("the trail could not be compared with the checkpoints outside", "err", err)
+	}
+	return s, nil
+}
+
+// wire makes everything that serves people out of the database.
+func wire(c *config.Config, db *postgres.DB, log *slog.Logger) (*site, error) {
+	trail := audit.New(db, log)
+	sessions := signin.NewSessions(db, signin.SessionOptions{Lifetime: c.SessionLifetime, Idle: c.SessionIdle, Secure: c.Secure()})
+	services, err := handlers.NewServices(trail, time.Now, *c)
+	if err != nil {
+		return nil, err
+	}
+	publishers, err := sealing(c, trail, services.Post)
+	if err != nil {
+		return nil, err
+	}
 	proxies, err := c.Proxies()
 	if err != nil {
-		db.Close()
 		return nil, usageError{err}
 	}
 	pages := handlers.New(handlers.Deps{
 		Services: services, DB: db, Sessions: sessions, Log: log, Now: time.Now, Version: version,
 		BaseURL: c.BaseURL, Secure: c.Secure(), Proxies: proxies,
 	})
-	return &site{config: c, db: db, trail: trail, services: services, pages: pages, log: log}, nil
+	return &site{config: c, db: db, trail: trail, services: services, pages: pages, log: log, publishers: publishers}, nil
 }
 
 // answer serves until ctx ends, then lets requests finish: /readyz says 503 first.
