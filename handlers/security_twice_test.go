@@ -46,6 +46,7 @@ func TestAFormThatIsSentTwiceHasOneEffect(t *testing.T) {
 		{"dev", "/ledger/grants/:id/end", "version=2&ended_on=" + s.today() + "&reason=Left"},
 		{"dev", "/ledger/grants/:id/correct", "version=3&never_held=on&reason=A+mistake"},
 		{"dev", "/ledger/grants", "company=freelance&held_from=" + s.today()},
+		{"dev", "/exports", "what=ledger&format=csv&query=environment%3Dstaging"},
 		{"lead", "/people/invite", "name=New&email=new-one%40acme.example&role=developer&team=" + s.id["payments"]},
 		{"lead", "/people/invitations/:id/resend", ""},
 		{"lead", "/people/invitations/:id/link", ""},

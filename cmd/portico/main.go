@@ -30,6 +30,7 @@ type cli struct {
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database's tables up to date and stop."`
 	Admin       adminCmd       `cmd:"" help:"Make an admin, or a link for a new password."`
 	Import      importCmd      `cmd:"" help:"Invite many people from a file."`
+	Export      exportCmd      `cmd:"" help:"Write the ledger or the trail as a file that can be checked without Portico."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; for containers."`
 	Views       viewsCmd       `cmd:"" hidden:"" help:"Serve every view with sample models."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`

@@ -14,6 +14,7 @@ import (
 	"portico/views/app"
 	"portico/views/board"
 	"portico/views/company"
+	"portico/views/export"
 	"portico/views/gallery"
 	"portico/views/journey"
 	"portico/views/layout"
@@ -48,7 +49,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(), people.Samples(), settings.Samples(),
+		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settings.Samples(),
 	)
 }
 
