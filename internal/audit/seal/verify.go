@@ -21,6 +21,8 @@ type Known struct {
 	Name string
 	// Outside says that it was kept where the trail's own database is not.
 	Outside bool
+	// Excused says that somebody knows why it does not hold, if it does not.
+	Excused bool
 }
 
 // mostBack is how far the time of an event may lie before that of one sealed earlier: they are sealed in the order in which
@@ -35,10 +37,13 @@ type Chain struct {
 	First, Newest time.Time
 	// Hold counts the checkpoints whose root is that of the lines.
 	Hold, HoldOutside int64
+	// Excused counts those that do not, and somebody knows why.
+	Excused int64
 
 	tree    Tree
 	link    Hash
 	next    int64
+	added   int64
 	last    int64 // the number of the event before
 	newest  int64 // the event with the newest time
 	seen    map[int64]uint64
@@ -82,6 +87,7 @@ func (c *Chain) Add(s Sealed, table *Line) ([]Node, *Line) {
 		c.breaks(s)
 	}
 	c.link, c.next, c.last = s.Link, s.Seq+1, s.Event
+	c.added++
 	nodes := c.tree.Add(leaf)
 	c.reached()
 	if !readable {
@@ -125,24 +131,39 @@ func (c *Chain) read(s Sealed, table *Line) (Line, bool) {
 
 // order checks what lines must be to each other.
 func (c *Chain) order(s Sealed, line Line) {
-	if c.seen == nil {
-		c.seen = map[int64]uint64{}
-	}
-	word, bit := line.Event>>6, uint64(1)<<(line.Event&63)
-	if c.seen[word]&bit != 0 {
+	if c.twice(line.Event) {
 		c.bad(s, "it was sealed before: the chain has it twice")
 	}
-	c.seen[word] |= bit
 	at, err := ParseTime(line.At)
 	if err != nil {
 		c.bad(s, "its time cannot be read: %q", line.At)
 		return
 	}
-	if c.First.IsZero() {
-		c.First = at
-	}
 	if what := c.Back(at); what != "" {
 		c.bad(s, "%s", what)
+	}
+	c.span(line)
+}
+
+// twice notes an event and says whether it was there already: a bit for each.
+func (c *Chain) twice(event int64) bool {
+	if c.seen == nil {
+		c.seen = map[int64]uint64{}
+	}
+	word, bit := event>>6, uint64(1)<<(event&63)
+	was := c.seen[word]
+	c.seen[word] = was | bit
+	return was&bit != 0
+}
+
+// span notes the first and the newest time.
+func (c *Chain) span(line Line) {
+	at, err := ParseTime(line.At)
+	if err != nil {
+		return
+	}
+	if c.First.IsZero() || at.Before(c.First) {
+		c.First = at
 	}
 	if at.After(c.Newest) {
 		c.Newest, c.newest = at, line.Event

@@ -44,6 +44,10 @@ func (c *Chain) holds(k Known) {
 
 // fails says so once for the checkpoints inside and once for those outside: after a change all the later ones fail.
 func (c *Chain) fails(k Known) {
+	if k.Excused {
+		c.Excused++
+		return
+	}
 	if c.failing == nil {
 		c.failing = map[bool]int64{}
 	}
@@ -63,15 +67,18 @@ func (c *Chain) fails(k Known) {
 
 // Finish says of the checkpoints that the lines did not reach that the tail was cut. The lines are all added.
 func (c *Chain) Finish() {
-	if len(c.known) == 0 {
-		return
-	}
 	size := c.tree.Size()
-	last := c.known[len(c.known)-1]
+	var last Known
 	for _, k := range c.known {
-		if k.Size == last.Size && k.Outside {
+		switch {
+		case k.Excused:
+			c.Excused++
+		case k.Size > last.Size || (k.Size == last.Size && k.Outside):
 			last = k
 		}
+	}
+	if last.Size == 0 {
+		return
 	}
 	c.Findings.Add(Finding{Seq: size, What: fmt.Sprintf(
 		"it is gone: the chain ends after %s events, and %s was signed over %s, so the last %s were cut off",
