@@ -82,7 +82,9 @@ func TestTheFileOfALedgerPageHasItsRowsInItsOrder(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want, got []string
-			screen.Find("table.ledger tbody th[scope=row] a").Each(func(_ int, a *goquery.Selection) { want = append(want, strings.TrimSpace(strings.Split(a.Text(), ",")[0])) })
+			screen.Find("table.ledger tbody th[scope=row] a").Each(func(_ int, a *goquery.Selection) {
+				want = append(want, strings.TrimSpace(strings.Split(a.Text(), ",")[0]))
+			})
 			for _, row := range rows[1:] {
 				got = append(got, row[0])
 			}

@@ -21,7 +21,7 @@ import (
 	"portico/views/ledger"
 	"portico/views/people"
 	"portico/views/problem"
-	"portico/views/settings"
+	settingsview "portico/views/settings"
 	"portico/views/signin"
 	"portico/views/trail"
 )
@@ -49,7 +49,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settings.Samples(),
+		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(),
 	)
 }
 
