@@ -30,7 +30,7 @@ func (f Finding) AboutEvent() bool { return f.Seq >= 0 || f.Event != 0 }
 // Which names the event: "17 (seq 16)".
 func (f Finding) Which() string {
 	switch {
-	case f.Until > f.Seq:
+	case f.Seq >= 0 && f.Until > f.Seq:
 		return fmt.Sprintf("one of seq %s to %s", Number(f.Seq), Number(f.Until))
 	case f.Seq < 0:
 		return fmt.Sprintf("%d (not sealed)", f.Event)
