@@ -24,7 +24,7 @@ type exportMapping struct {
 
 func (m exportMapping) page(e export.Export) view.Page {
 	p := view.Page{
-		ID: e.ID, Title: "Export of the " + e.What, State: m.state(e), Query: e.Query, QueryURL: exportQueryURL(e), Parts: exportParts(e),
+		ID: e.ID, Title: "Export of the " + e.What, State: m.state(e), QueryURL: exportQueryURL(e), Parts: exportParts(e),
 		CanFetch: m.actor.ID == e.MadeBy, CanStop: m.actor.ID == e.MadeBy || m.actor.Admin,
 		Facts: []components.Fact{
 			{Name: "Rows", Value: rowsWord(e.Rows)},
@@ -42,6 +42,7 @@ func (m exportMapping) page(e export.Export) view.Page {
 	} else {
 		p.Lede = "The events that you may see, up to the head of the chain at that moment: the same each time the file is fetched."
 	}
+	p.Facts = append(p.Facts, components.Fact{Name: "Query", Value: orWord(e.Query, "everything"), Mono: e.Query != ""})
 	p.Facts = append(p.Facts, headFacts(e.Head)...)
 	if e.Run.Manifest != "" {
 		p.Facts = append(p.Facts, components.Fact{Name: "SHA-256 of manifest.json", Value: e.Run.Manifest, Mono: true})

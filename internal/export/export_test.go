@@ -86,6 +86,14 @@ func wantWholeManifest(t *testing.T, f file) {
 			t.Errorf("%s is not what the manifest says", one.Name)
 		}
 	}
+	checked, err := seal.VerifyExport(f.zip, []string{f.verifier}, nil)
+	if err != nil || len(checked.Findings.Kept) != 0 || checked.Files != data {
+		t.Errorf("whoever verifies it finds %+v, %v", checked, err)
+	}
+	lines, found, err := permission.VerifyExported(f.zip, f.manifest)
+	if err != nil || len(found.Kept) != 0 || (lines == 0) == f.manifest.Whole {
+		t.Errorf("of %d versions of grants whoever verifies them finds %+v, %v", lines, found, err)
+	}
 }
 
 func TestEachEventOfANarrowedExportIsProvedToBeInTheTree(t *testing.T) {
@@ -140,6 +148,7 @@ func TestAFileReproducesTheScreenForEveryQuestion(t *testing.T) {
 				want = append(want, r.GrantID)
 			}
 			f := h.fetch(who, e)
+			wantWholeManifest(t, f)
 			rows := table(t, f, "ledger.csv")
 			var got []string
 			for _, row := range rows[1:] {

@@ -113,6 +113,8 @@ func (h *house) make(who access.Actor, o export.Order) export.Export {
 // file is a fetched file, taken apart.
 type file struct {
 	t        testing.TB
+	zip      *zip.Reader
+	verifier string
 	parts    map[string][]byte
 	manifest seal.Manifest
 }
@@ -132,7 +134,7 @@ func (h *house) open(body []byte) file {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	f := file{t: h.t, parts: map[string][]byte{}}
+	f := file{t: h.t, parts: map[string][]byte{}, zip: z, verifier: h.verifier}
 	for _, part := range z.File {
 		r, err := part.Open()
 		if err != nil {

@@ -14,8 +14,7 @@ type Page struct {
 	Lede  string
 	State State
 	Facts []components.Fact
-	// Query is the question as it stands in an address; QueryURL opens it, empty where it cannot be opened.
-	Query    string
+	// QueryURL asks the same question on the screen; empty where it cannot be asked there.
 	QueryURL string
 	// Parts are the files inside, with what each is for.
 	Parts []Part
