@@ -68,7 +68,7 @@ func TestTheEndIsANewVersionWithItsReason(t *testing.T) {
 	h, ctx := newHouse(t), context.Background()
 	id := h.records(h.ann, permission.Freelance, 30)
 	end := permission.End{GrantID: id, On: h.day(3), Reason: "The box was unticked"}
-	wantKind(t, h.service.End(ctx, h.auditor, end), apperr.Forbidden, "a lead of their team may change this")
+	wantKind(t, h.service.End(ctx, h.auditor, end), apperr.Forbidden, "a lead of their team or an admin may remove this")
 	wantKind(t, h.service.End(ctx, h.lena, end), apperr.NotFound, "")
 	wantKind(t, h.service.End(ctx, h.ben, end), apperr.NotFound, "")
 	wantKind(t, h.service.End(ctx, h.helen, permission.End{GrantID: id, On: h.day(3)}), apperr.Invalid, "Say why")

@@ -22,7 +22,7 @@ type Confirm struct {
 // is admin of that company at the vendor, and never the person whom it benefits. Kinds: Invalid, NotFound, Forbidden,
 // Conflict when it is confirmed or verified already or someone changed it meanwhile.
 func (s *Service) Confirm(ctx context.Context, actor access.Actor, in Confirm) error {
-	return s.change(ctx, actor, audit.GrantConfirmed, access.GrantConfirm, in.GrantID, in.Version, func(old version) (version, string, error) {
+	return s.change(ctx, actor, audit.GrantConfirmed, access.GrantConfirm, in.GrantID, in.Version, func(_ *audit.Tx, old version) (version, string, error) {
 		if len([]rune(in.Note)) > maxWords {
 			return old, "", apperr.Field("note", fmt.Sprintf("Say it in at most %d characters.", maxWords))
 		}

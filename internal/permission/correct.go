@@ -25,12 +25,12 @@ type Correct struct {
 }
 
 // Correct replaces what is known of a grant by a new version; what was known before stays readable as of before. What a
-// second person or the vendor attested was the old version, so the grade falls back to self-reported. The person, a lead
-// of their team or an admin may. Kinds: Invalid, NotFound, Forbidden, Conflict when the span meets another one or someone
+// second person or the vendor attested was the old version, so the grade falls back to self-reported, and that of the end
+// too where the end changes. The person or a lead of their team may. Kinds: Invalid, NotFound, Forbidden, Conflict when the span meets another one or someone
 // changed it meanwhile.
 func (s *Service) Correct(ctx context.Context, actor access.Actor, in Correct) error {
 	span, invalid := s.readSpan(actor, in)
-	return s.change(ctx, actor, audit.GrantCorrected, access.GrantWrite, in.GrantID, in.Version, func(old version) (version, string, error) {
+	return s.change(ctx, actor, audit.GrantCorrected, access.GrantWrite, in.GrantID, in.Version, func(_ *audit.Tx, old version) (version, string, error) {
 		if invalid != nil {
 			return old, "", invalid
 		}
@@ -38,15 +38,23 @@ func (s *Service) Correct(ctx context.Context, actor access.Actor, in Correct) e
 		v.Grade, v.ConfirmedBy = SelfReported, ""
 		if in.NeverHeld {
 			v.HeldUntil, v.EndReason = old.HeldFrom, in.Reason
+			v.executed(actor.ID, "")
 			return v, in.Reason, nil
 		}
 		v.Evidence = in.Evidence
 		v.HeldFrom = keepMoment(old.HeldFrom, span.from, in.HeldFrom, zone(actor))
 		v.HeldUntil = keepMoment(old.HeldUntil, span.until, in.HeldUntil, zone(actor))
-		if v.HeldUntil.IsZero() {
-			v.EndReason = ""
-		} else if v.HeldUntil.Before(v.HeldFrom) {
+		switch {
+		case v.HeldUntil.IsZero():
+			// Held after all: a removal that was decided stays decided, so that nobody corrects it away.
+			v.removal = removal{DecidedAt: v.DecidedAt, DecidedBy: v.DecidedBy, DueOn: v.DueOn, DueBy: v.DueBy}
+			if v.DecidedAt.IsZero() {
+				v.EndReason = ""
+			}
+		case v.HeldUntil.Before(v.HeldFrom):
 			return old, "", apperr.Field("held_until", "It cannot have ended before it began.")
+		case !v.HeldUntil.Equal(old.HeldUntil):
+			v.executed(actor.ID, v.EndEvidence)
 		}
 		if v.HeldFrom.Equal(old.HeldFrom) && v.HeldUntil.Equal(old.HeldUntil) && v.Evidence == old.Evidence {
 			return old, "", audit.ErrNoChange

@@ -117,20 +117,44 @@ func (h *house) records(a access.Actor, company string, ago int) string {
 	return id
 }
 
+// request makes a production request that names accounts; decision is "approved", "rejected" or empty while it is open.
+func (h *house) request(decision string, who ...access.Actor) string {
+	h.t.Helper()
+	app, id := postgres.NewID(), postgres.NewID()
+	h.exec(`INSERT INTO app (id, environment, name, client_id, created_on) VALUES ($1, 'staging', 'app', $2, current_date)`, app, app)
+	h.exec(`INSERT INTO production_request (id, app_id, attempt, submitted_on, decided_on, decision)
+		VALUES ($1, $2, 1, current_date, CASE WHEN $3 <> '' THEN current_date END, nullif($3, ''))`, id, app, decision)
+	for _, a := range who {
+		h.exec(`INSERT INTO production_request_account (request_id, member_id) VALUES ($1, $2)`, id, a.ID)
+	}
+	return id
+}
+
+// grantInProduction asks for a grant in production as an approval does.
+func (h *house) grantInProduction(a access.Actor, request string) error {
+	return h.log.Change(context.Background(), h.helen, audit.RequestApproved, func(tx *audit.Tx) (audit.Entry, error) {
+		_, err := permission.RecordIn(context.Background(), tx, permission.NewGrant{
+			MemberID: a.ID, Environment: permission.Production, HeldFrom: h.now, RequestID: request,
+		})
+		return audit.Entry{Subject: audit.Subject{Kind: "request", ID: postgres.NewID()}}, err
+	})
+}
+
 // approved writes production grants as an approval does.
 func (h *house) approved(company string, ago int, who ...access.Actor) (ids []string) {
 	h.t.Helper()
+	request := h.request("approved", who...)
 	err := h.log.Change(context.Background(), h.helen, audit.RequestApproved, func(tx *audit.Tx) (audit.Entry, error) {
 		for _, a := range who {
 			id, err := permission.RecordIn(context.Background(), tx, permission.NewGrant{
-				MemberID: a.ID, Environment: permission.Production, CompanyID: company, HeldFrom: h.now.AddDate(0, 0, -ago),
+				MemberID: a.ID, Environment: permission.Production, CompanyID: company, HeldFrom: h.now.AddDate(0, 0, -ago), RequestID: request,
 			})
 			if err != nil {
 				return audit.Entry{}, err
 			}
 			ids = append(ids, id)
 		}
-		return audit.Entry{Subject: audit.Subject{Kind: "request", ID: postgres.NewID()}}, nil
+		return audit.Entry{Subject: audit.Subject{Kind: "request", ID: request}}, nil
 	})
 	if err != nil {
 		h.t.Fatalf("approve: %v", err)

@@ -41,8 +41,8 @@ type NewGrant struct {
 }
 
 // RecordIn writes the first version of a grant in the caller's change and adds the event grant.recorded to it. The caller
-// has checked the right. Kinds: Invalid for an environment and kind that do not belong together, Conflict when the person
-// holds this permission already at that time.
+// has checked the right. Kinds: Invalid for an environment and kind that do not belong together, and in production for a
+// person whom no approved request names; Conflict when the person holds this permission already at that time.
 func RecordIn(ctx context.Context, tx *audit.Tx, g NewGrant) (grantID string, err error) {
 	grantID, entry, err := insertFirst(ctx, tx, g)
 	if err != nil {
@@ -69,11 +69,34 @@ func insertFirst(ctx context.Context, tx *audit.Tx, g NewGrant) (string, audit.E
 		Kind: g.Kind, HeldFrom: g.HeldFrom.UTC(), Grade: g.Grade, Evidence: g.Evidence, AppID: g.AppID, RequestID: g.RequestID,
 		ConfirmedBy: by,
 	}
-	entry := audit.Entry{Subject: subject(v.GrantID), MemberID: g.MemberID, After: v.state(), Grade: g.Grade}
-	if err := addVersion(ctx, tx, v, time.Time{}); err != nil {
+	entry := audit.Entry{Subject: subject(v.GrantID), MemberID: g.MemberID, Grade: g.Grade}
+	if err := approvedFor(ctx, tx, g); err != nil {
 		return "", entry, err
 	}
+	if err := addVersion(ctx, tx, &v, time.Time{}); err != nil {
+		return "", entry, err
+	}
+	entry.After = v.state()
 	return v.GrantID, entry, nil
+}
+
+// approvedFor holds every grant in production to the vendor's approval: it comes from an approved request that names the
+// person, whoever asks for it and by whatever way.
+func approvedFor(ctx context.Context, tx *audit.Tx, g NewGrant) error {
+	if g.Environment != Production {
+		return nil
+	}
+	named := false
+	if postgres.IsID(g.RequestID) {
+		var err error
+		if named, err = requestNames(ctx, tx, g.RequestID, g.MemberID); err != nil {
+			return err
+		}
+	}
+	if !named {
+		return apperr.New(apperr.Invalid, "Permission in production comes from an approved request that names the account.")
+	}
+	return nil
 }
 
 func (g NewGrant) complete() (NewGrant, error) {
@@ -111,12 +134,15 @@ type version struct {
 	ConfirmedBy string
 	AppID       string
 	RequestID   string
-	EndReason   string
-	RecordedBy  string
-	RecordedAt  time.Time
+	// EndReason is why it ended, or why it must end once a removal is decided.
+	EndReason string
+	removal
+	RecordedBy string
+	RecordedAt time.Time
 }
 
-// state is what an event keeps of a version: no free text, no names.
+// state is what an event keeps of a version: every column but free text and what the event says itself (the member, and who
+// recorded it), so that each line of the ledger can be held against the one event that wrote it.
 type state struct {
 	Version     int        `json:"version"`
 	Environment string     `json:"environment"`
@@ -129,15 +155,32 @@ type state struct {
 	ConfirmedBy string     `json:"confirmed_by,omitempty"`
 	AppID       string     `json:"app_id,omitempty"`
 	RequestID   string     `json:"request_id,omitempty"`
+
+	RemovalDecidedAt *time.Time `json:"removal_decided_at,omitempty"`
+	RemovalDecidedBy string     `json:"removal_decided_by,omitempty"`
+	// RemovalDueOn is a day as 2026-06-16, of no zone.
+	RemovalDueOn   string `json:"removal_due_on,omitempty"`
+	RemovalDueBy   string `json:"removal_due_by,omitempty"`
+	EndGrade       string `json:"end_grade,omitempty"`
+	EndExecutedBy  string `json:"end_executed_by,omitempty"`
+	EndConfirmedBy string `json:"end_confirmed_by,omitempty"`
+
+	// RecordedAt decides what was known when; events from before it was kept here go without.
+	RecordedAt *time.Time `json:"recorded_at,omitempty"`
 }
 
 func (v version) state() state {
 	s := state{
 		Version: v.Number, Environment: v.Environment, CompanyID: v.CompanyID, Freelance: v.CompanyID == "", Kind: v.Kind,
-		HeldFrom: v.HeldFrom, Grade: v.Grade, ConfirmedBy: v.ConfirmedBy, AppID: v.AppID, RequestID: v.RequestID,
+		HeldFrom: utc(v.HeldFrom), HeldUntil: moment(utc(v.HeldUntil)), Grade: v.Grade, ConfirmedBy: v.ConfirmedBy, AppID: v.AppID,
+		RequestID: v.RequestID, RemovalDecidedAt: moment(utc(v.DecidedAt)), RemovalDecidedBy: v.DecidedBy, RemovalDueBy: v.DueBy,
+		EndGrade: v.EndGrade, EndExecutedBy: v.ExecutedBy, EndConfirmedBy: v.EndConfirmedBy, RecordedAt: moment(utc(v.RecordedAt)),
 	}
-	if !v.HeldUntil.IsZero() {
-		s.HeldUntil = &v.HeldUntil
+	if !v.DueOn.IsZero() {
+		s.RemovalDueOn = v.DueOn.Format(time.DateOnly)
 	}
 	return s
 }
+
+// utc is a moment as the database gives it back: in UTC, to the microsecond.
+func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

@@ -121,9 +121,10 @@ func TestTheSameFormSentTwiceHasOneEffect(t *testing.T) {
 func TestAGrantWithoutItsEventIsNotWritten(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	request := h.request("approved", h.ann)
 	err := h.log.Change(context.Background(), h.helen, audit.RequestApproved, func(tx *audit.Tx) (audit.Entry, error) {
 		_, err := permission.RecordIn(context.Background(), tx, permission.NewGrant{
-			MemberID: h.ann.ID, Environment: permission.Production, HeldFrom: h.now,
+			MemberID: h.ann.ID, Environment: permission.Production, HeldFrom: h.now, RequestID: request,
 		})
 		return audit.Entry{}, err // says not what it is about, so no event can be written
 	})
@@ -138,10 +139,11 @@ func TestAGrantWithoutItsEventIsNotWritten(t *testing.T) {
 func TestAnApprovalIsConfirmedByWhoReportsItAndNeverByWhoGains(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	request := h.request("approved", h.ann, h.helen)
 	err := h.log.Change(context.Background(), h.helen, audit.RequestApproved, func(tx *audit.Tx) (audit.Entry, error) {
 		for _, who := range []access.Actor{h.ann, h.helen} {
 			if _, err := permission.RecordIn(context.Background(), tx, permission.NewGrant{
-				MemberID: who.ID, Environment: permission.Production, HeldFrom: h.now, Grade: permission.Confirmed,
+				MemberID: who.ID, Environment: permission.Production, HeldFrom: h.now, Grade: permission.Confirmed, RequestID: request,
 			}); err != nil {
 				return audit.Entry{}, err
 			}

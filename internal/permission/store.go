@@ -14,8 +14,8 @@ import (
 )
 
 // addVersion writes a line by the change's actor. The time it was recorded is the database's, and always after the line
-// before it, so that every moment has one version.
-func addVersion(ctx context.Context, tx *audit.Tx, v version, after time.Time) error {
+// before it, so that every moment has one version; v learns it.
+func addVersion(ctx context.Context, tx *audit.Tx, v *version, after time.Time) error {
 	q := dbsqlc.New(tx)
 	if err := q.PermissionQueueFor(ctx, v.MemberID); err != nil {
 		return postgres.Translate(err)
@@ -36,11 +36,15 @@ func addVersion(ctx context.Context, tx *audit.Tx, v version, after time.Time) e
 			return changedMeanwhile()
 		}
 	}
+	v.RecordedBy, v.RecordedAt = tx.Actor().ID, at
 	return postgres.Translate(q.PermissionAddVersion(ctx, dbsqlc.PermissionAddVersionParams{
 		VersionID: postgres.NewID(), GrantID: v.GrantID, Version: int32(v.Number), MemberID: v.MemberID,
 		Environment: v.Environment, CompanyID: text(v.CompanyID), Kind: v.Kind, HeldFrom: v.HeldFrom, HeldUntil: moment(v.HeldUntil),
 		Grade: v.Grade, Evidence: v.Evidence, ConfirmedBy: text(v.ConfirmedBy), AppID: text(v.AppID),
-		RequestID: text(v.RequestID), EndReason: v.EndReason, RecordedBy: text(tx.Actor().ID), RecordedAt: at,
+		RequestID: text(v.RequestID), EndReason: v.EndReason, RecordedBy: text(v.RecordedBy), RecordedAt: at,
+		RemovalDecidedAt: moment(v.DecidedAt), RemovalDecidedBy: text(v.DecidedBy), RemovalDueOn: moment(v.DueOn),
+		RemovalDueBy: text(v.DueBy), EndGrade: text(v.EndGrade), EndExecutedBy: text(v.ExecutedBy),
+		EndConfirmedBy: text(v.EndConfirmedBy), EndEvidence: v.EndEvidence,
 	}))
 }
 
@@ -53,12 +57,51 @@ func current(ctx context.Context, tx *audit.Tx, grantID string) (version, error)
 	if err != nil {
 		return version{}, postgres.Translate(err)
 	}
+	return versionOf(row), nil
+}
+
+// held reads the lines of a member that count now and have no end, and holds them until the change ends.
+func held(ctx context.Context, tx *audit.Tx, memberID string) ([]version, error) {
+	rows, err := dbsqlc.New(tx).PermissionHeldForUpdate(ctx, memberID)
+	if err != nil {
+		return nil, postgres.Translate(err)
+	}
+	all := make([]version, 0, len(rows))
+	for _, row := range rows {
+		all = append(all, versionOf(row))
+	}
+	return all, nil
+}
+
+func versionOf(row dbsqlc.PermissionGrant) version {
 	return version{
 		GrantID: row.GrantID, Number: int(row.Version), MemberID: row.MemberID, Environment: row.Environment,
 		CompanyID: value(row.CompanyID), Kind: row.Kind, HeldFrom: row.HeldFrom, HeldUntil: value(row.HeldUntil), Grade: row.Grade,
 		Evidence: row.Evidence, ConfirmedBy: value(row.ConfirmedBy), AppID: value(row.AppID), RequestID: value(row.RequestID),
 		EndReason: row.EndReason, RecordedBy: value(row.RecordedBy), RecordedAt: row.RecordedAt,
-	}, nil
+		removal: removal{
+			DecidedAt: value(row.RemovalDecidedAt), DecidedBy: value(row.RemovalDecidedBy), DueOn: value(row.RemovalDueOn),
+			DueBy: value(row.RemovalDueBy), EndGrade: value(row.EndGrade), ExecutedBy: value(row.EndExecutedBy),
+			EndConfirmedBy: value(row.EndConfirmedBy), EndEvidence: row.EndEvidence,
+		},
+	}
+}
+
+// requestNames says whether the vendor approved a production request that names a member.
+func requestNames(ctx context.Context, tx pgx.Tx, requestID, memberID string) (bool, error) {
+	named, err := dbsqlc.New(tx).PermissionRequestNames(ctx, requestID, memberID)
+	return named, postgres.Translate(err)
+}
+
+// whoRemoves lists who can see to a removal: the member, the leads of their teams, the known admins of the company at the
+// vendor and the admins here, each once, all of them able to sign in.
+func whoRemoves(ctx context.Context, tx pgx.Tx, memberID, companyID string) ([]Person, error) {
+	rows, err := dbsqlc.New(tx).PermissionWhoRemoves(ctx, memberID, text(companyID))
+	all := make([]Person, 0, len(rows))
+	for _, r := range rows {
+		all = append(all, Person{r.ID, r.Name})
+	}
+	return all, postgres.Translate(err)
 }
 
 func changedMeanwhile() error {
@@ -103,54 +146,13 @@ func rolesAt(ctx context.Context, tx *audit.Tx, companyID string) ([]heldRole, e
 	return held, nil
 }
 
-// holders reads one row more than a page has, which says whether there is another page.
-func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor) ([]Row, error) {
-	p := dbsqlc.PermissionHoldersParams{
-		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
-		Freelance: ask.Company == Freelance, Grade: text(ask.Grade), Everyone: v.everyone, Own: v.own, Teams: v.teams,
-		RowLimit: int32(ask.Limit) + 1,
-	}
-	if from.grantID != "" {
-		p.AfterID, p.AfterFrom = &from.grantID, &from.heldFrom
-	}
-	found, err := dbsqlc.New(tx).PermissionHolders(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]Row, 0, len(found))
-	for _, r := range found {
-		rows = append(rows, Row{
-			GrantID: r.GrantID, Version: int(r.Version), MemberID: r.MemberID, Name: r.MemberName, Email: r.MemberEmail,
-			Environment: r.Environment, CompanyID: value(r.CompanyID), Company: value(r.CompanyName), AppID: value(r.AppID),
-			App: value(r.AppName), ClientID: value(r.AppClientID), RequestID: value(r.RequestID), Kind: r.Kind,
-			HeldFrom: r.HeldFrom, HeldUntil: value(r.HeldUntil), EndReason: r.EndReason, Grade: r.Grade, GradedAt: r.GradedAt,
-			Evidence: r.Evidence, ConfirmedBy: value(r.ConfirmedByName), RecordedBy: value(r.RecordedByName),
-			RecordedAt: r.RecordedAt, SupersededAt: value(r.SupersededAt),
-		})
-	}
-	return rows, nil
-}
-
-// before is the cursor of the page that ends right before the row; empty when that is the first page.
-func before(ctx context.Context, tx pgx.Tx, ask Question, v view, first Row) (string, error) {
-	found, err := dbsqlc.New(tx).PermissionHolderBefore(ctx, dbsqlc.PermissionHolderBeforeParams{
-		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
-		Freelance: ask.Company == Freelance, Grade: text(ask.Grade), Everyone: v.everyone, Own: v.own, Teams: v.teams,
-		FirstFrom: first.HeldFrom, FirstID: first.GrantID, Skipped: int32(ask.Limit),
-	})
-	if err != nil || len(found) == 0 {
-		return "", err
-	}
-	return cursor{found[0].HeldFrom, found[0].GrantID}.String(), nil
-}
-
 // versions reads all that was ever known of a grant, the newest first.
-func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Row, error) {
+func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Known, error) {
 	found, err := dbsqlc.New(tx).PermissionVersions(ctx, grantID)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]Row, 0, len(found))
+	rows, known := make([]Row, 0, len(found)), make([]Known, 0, len(found))
 	for _, r := range found {
 		rows = append(rows, Row{
 			GrantID: r.GrantID, Version: int(r.Version), MemberID: r.MemberID, Name: r.MemberName, Email: r.MemberEmail,
@@ -161,65 +163,30 @@ func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Row, error) {
 			RecordedAt: r.RecordedAt, SupersededAt: value(r.SupersededAt),
 		})
 	}
-	for i := range rows {
+	for i, r := range found {
 		rows[i].GradedAt = gradedAt(rows[i:])
+		known = append(known, Known{Row: rows[i], Removal: removalOf(r)})
 	}
-	return rows, nil
+	return known, nil
+}
+
+func removalOf(r dbsqlc.PermissionVersionsRow) Removal {
+	out := Removal{
+		State:     RemovalStateOf(value(r.RemovalDecidedAt), value(r.HeldUntil), value(r.EndGrade)),
+		DecidedAt: value(r.RemovalDecidedAt), DecidedBy: Person{value(r.RemovalDecidedBy), value(r.DecidedByName)},
+		DueOn: value(r.RemovalDueOn), DueBy: Person{value(r.RemovalDueBy), value(r.DueByName)},
+		ExecutedAt: value(r.HeldUntil), ExecutedBy: Person{value(r.EndExecutedBy), value(r.ExecutedByName)},
+		Grade: value(r.EndGrade), ConfirmedBy: Person{value(r.EndConfirmedBy), value(r.EndConfirmedByName)}, Evidence: r.EndEvidence,
+	}
+	if !out.ExecutedAt.IsZero() && out.Grade == "" {
+		out.Grade, out.ExecutedBy = SelfReported, Person{value(r.RecordedBy), value(r.RecordedByName)}
+	}
+	return out
 }
 
 // clock is the time of the database, which stamps every line.
 func clock(ctx context.Context, tx pgx.Tx) (time.Time, error) {
 	return dbsqlc.New(tx).PermissionClock(ctx)
-}
-
-func companies(ctx context.Context, tx pgx.Tx) ([]Company, error) {
-	found, err := dbsqlc.New(tx).PermissionCompanies(ctx)
-	all := make([]Company, 0, len(found))
-	for _, c := range found {
-		all = append(all, Company{ID: c.ID, Name: c.Name, Environment: c.Environment})
-	}
-	return all, err
-}
-
-// gaps reads what a whole answer cannot know: how many people were invited and never answered, and where the trail begins.
-func gaps(ctx context.Context, tx pgx.Tx) (openInvitations int, firstEvent time.Time, err error) {
-	q := dbsqlc.New(tx)
-	open, err := q.PermissionOpenInvitations(ctx)
-	if err != nil {
-		return 0, firstEvent, err
-	}
-	firstEvent, err = q.PermissionFirstEvent(ctx)
-	return int(open), firstEvent, err
-}
-
-func count(ctx context.Context, tx pgx.Tx, ask Question, v view) (Counts, error) {
-	c, err := dbsqlc.New(tx).PermissionCount(ctx, dbsqlc.PermissionCountParams{
-		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Environment: text(ask.Environment), CompanyID: ask.companyID(),
-		Freelance: ask.Company == Freelance, Everyone: v.everyone, Own: v.own, Teams: v.teams,
-	})
-	return Counts{
-		Lines: int(c.Lines), People: int(c.People), ForCompany: int(c.ForCompany), ForFreelance: int(c.Freelance),
-		Verified: int(c.Verified), Confirmed: int(c.Confirmed), SelfReported: int(c.SelfReported),
-	}, err
-}
-
-func anyLine(ctx context.Context, tx pgx.Tx, v view) (bool, error) {
-	return dbsqlc.New(tx).PermissionAnyLine(ctx, v.everyone, v.own, v.teams)
-}
-
-// changes reads one gain or loss more than an answer lists, which says whether there are more.
-func changes(ctx context.Context, tx pgx.Tx, ask Question, v view) ([]Change, error) {
-	found, err := dbsqlc.New(tx).PermissionChanges(ctx, dbsqlc.PermissionChangesParams{
-		KnownAt: ask.KnownAt, AsOf: ask.AsOf, Since: ask.Since, Environment: text(ask.Environment), CompanyID: ask.companyID(),
-		Freelance: ask.Company == Freelance, Everyone: v.everyone, Own: v.own, Teams: v.teams, RowLimit: maxChanges + 1,
-	})
-	all := make([]Change, 0, len(found))
-	for _, c := range found {
-		all = append(all, Change{
-			GrantID: c.GrantID, Name: c.MemberName, Company: c.CompanyName, Environment: c.Environment, Gained: c.Gained, At: c.At,
-		})
-	}
-	return all, err
 }
 
 type rolesInStaging struct {

@@ -13,16 +13,26 @@ import (
 
 // Grant is one span with all that is known of it, and what the actor may do about it.
 type Grant struct {
-	Row
+	Known
 	// Versions are what was known and since when, the newest first.
-	Versions []Row
+	Versions []Known
 	// Events are its time line, the newest first: the grant itself, the request it came from, the tests and the roles at the
 	// company that it rests on.
 	Events []audit.Line
 
 	CanConfirm bool
-	CanEnd     bool
 	CanCorrect bool
+	May        MayRemove
+}
+
+// MayRemove is what the actor may do about the removal of a grant, as it stands. Each WhyNot is empty when the actor may, or
+// when the removal has not come that far.
+type MayRemove struct {
+	Decide, WithdrawIt, End, ConfirmEnd bool
+	// WhyNot is why neither deciding nor recording the end is open to them.
+	WhyNot, WhyNotWithdraw, WhyNotConfirmEnd string
+	// Removers are who can see to it; only when Decide is true.
+	Removers []Person
 }
 
 // Grant reads one grant. Besides those who see its row, a co-worker who may confirm it sees it. Kinds: NotFound for one that
@@ -43,7 +53,7 @@ func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string)
 		if len(known) == 0 {
 			return apperr.Missing()
 		}
-		g.Row, g.Versions = known[0], known
+		g.Known, g.Versions = known[0], known
 		scope, err := scopeOf(ctx, tx, version{MemberID: g.MemberID, CompanyID: g.CompanyID})
 		if err != nil {
 			return err
@@ -55,11 +65,40 @@ func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string)
 		}
 		g.CanConfirm = mayConfirm && g.Grade == SelfReported
 		g.CanCorrect = actor.May(access.GrantWrite, scope)
-		g.CanEnd = g.CanCorrect && g.HeldUntil.IsZero()
+		g.May = mayRemove(actor, scope, g.Known)
+		if g.May.Decide {
+			if g.May.Removers, err = whoRemoves(ctx, tx, g.MemberID, g.CompanyID); err != nil {
+				return err
+			}
+		}
 		g.Events, err = audit.About(ctx, tx, g.related())
 		return err
 	})
 	return g, err
+}
+
+// mayRemove says what is open to the actor about a removal, and why not what is not.
+func mayRemove(actor access.Actor, scope access.Scope, k Known) MayRemove {
+	var m MayRemove
+	remove := actor.Ask(access.GrantRemove, scope)
+	switch k.Removal.State {
+	case NotRemoved:
+		m.Decide, m.End, m.WhyNot = remove.Yes, remove.Yes, remove.Who
+	case Decided:
+		m.End, m.WhyNot = remove.Yes, remove.Who
+		if remove.Yes {
+			m.WhyNotWithdraw = whyNotWithdraw(actor, k.MemberID, k.Removal.DecidedBy.ID)
+			m.WithdrawIt = m.WhyNotWithdraw == ""
+		}
+	case Executed:
+		confirm := actor.Ask(access.GrantConfirmEnd, scope)
+		m.ConfirmEnd, m.WhyNotConfirmEnd = confirm.Yes, confirm.Who
+		if confirm.Yes && k.Removal.ExecutedBy.ID == actor.ID {
+			m.ConfirmEnd, m.WhyNotConfirmEnd = false, confirmsOwnEnd
+		}
+	case Removed:
+	}
+	return m
 }
 
 // related says which events tell how the grant came about. A grant for a company rests on the member's roles there; one in
