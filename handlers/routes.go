@@ -152,6 +152,7 @@ func (s *Server) routes() []route {
 		{post, "/exports/:id/stop", access.LedgerExport, audit.ExportStopped, s.exportStop},
 		{get, "/trail", access.LedgerRead, "", s.trailShow},
 		{get, "/trail.csv", access.LedgerExport, "", s.trailCSV},
+		{get, "/trail/kinds", access.LedgerRead, "", s.trailKindsShow},
 		{get, "/trail/:id", access.LedgerRead, "", s.trailEventShow},
 
 		// The installation

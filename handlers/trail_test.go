@@ -45,7 +45,7 @@ func TestTheTrailListsEveryChangeAndEveryRefusal(t *testing.T) {
 	auditor.get("/trail?to="+midnight().AddDate(0, 0, -1).Format(time.DateOnly)).wantText(".empty", "No event matches")
 	auditor.get("/trail?q=Helen").wantText("main .table", "Helen Okafor confirmed")
 	auditor.get("/trail?team=payments&grade=confirmed").wantText("main .table", "Helen Okafor confirmed")
-	auditor.get("/trail?member="+s.id["dev"]).wantText(".chip", "About Priya Raman")
+	auditor.get("/trail?member="+s.id["dev"]).wantText(".chip", "Concerns Priya Raman")
 	if n := s.as("otherlead").get("/trail").Find("main .table").Length(); n != 0 {
 		t.Error("a lead of another team reads these events")
 	}

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -17,21 +16,35 @@ type trailMapping struct {
 	q     trailQuestion
 	found audit.Page
 	teams []audit.Team
-	zone  *time.Location
-	now   time.Time
-	actor access.Actor
-	step  func(string) string
+	// called are the names for the ids of the filters, names what was typed to find somebody.
+	called map[string]string
+	names  []trailName
+	seal   audit.SealState
+	zone   *time.Location
+	now    time.Time
+	actor  access.Actor
+	step   func(string) string
 }
+
+// trailName is a name that was typed instead of an id: none or several people have it.
+type trailName struct {
+	filter string
+	text   string
+	people []audit.Person
+}
+
+func (m trailMapping) readsAll() bool { return m.actor.Auditor || m.actor.Admin }
 
 func (m trailMapping) page() trail.Page {
 	p := trail.Page{
-		Note: "You see what you did and what concerns you.", Lede: "Every change, who made it and when. The newest first.",
-		Filters: m.filters(), Chips: m.chips(), Export: trailExport(m.q),
+		Note: "You see what you did and what concerns you.", Lede: "Every change and every refusal, who it was and when. The newest first.",
+		Seal: sealWords(m.seal, m.readsAll(), m.now, m.zone), Filters: m.filters(), Chips: m.chips("/trail"), Asked: m.asked(),
+		Bounds: boundWords(m.found.Bounds), Export: trailExport(m.q), KindsURL: "/trail/kinds",
 	}
 	switch {
 	case m.actor.Auditor && !m.actor.Admin:
 		p.Note = "You are reading as auditor. Nothing here can be changed, by you or by anyone."
-	case m.actor.Auditor || m.actor.Admin:
+	case m.readsAll():
 		p.Note = "You see the whole trail. Nothing here can be changed by anyone."
 	case len(m.actor.Leads) > 0:
 		p.Note = "You see what concerns you and your team."
@@ -50,18 +63,28 @@ func (m trailMapping) page() trail.Page {
 	}
 	if len(p.Events) == 0 {
 		p.Empty = m.empty()
+		if p.Empty.Kind == components.EmptyNoMatch && len(p.Chips) > 1 {
+			p.Wider = p.Chips
+		}
 	}
 	return p
 }
 
 func (m trailMapping) empty() *components.EmptyModel {
+	everything := []components.ButtonModel{{Text: "Show everything", URL: "/trail"}}
+	onlyRefused := audit.Filter{RefusedOnly: true}
 	switch {
-	case m.q.Narrowed():
+	case m.q.Filter == onlyRefused && m.readsAll():
 		return &components.EmptyModel{
-			Kind: components.EmptyNoMatch, Level: 3, Title: "No event matches these filters",
-			Actions: []components.ButtonModel{{Text: "Show everything", URL: "/trail"}},
+			Kind: components.EmptyNothing, Level: 3, Title: "Nothing was refused", Text: "Nobody tried what they may not do.", Actions: everything,
 		}
-	case m.actor.Auditor || m.actor.Admin:
+	case m.q.Narrowed():
+		text := "It is the only filter: without it everything is shown."
+		if len(m.q.values) > 1 {
+			text = "No event fits all of them together."
+		}
+		return &components.EmptyModel{Kind: components.EmptyNoMatch, Level: 3, Title: "No event matches these filters", Text: text, Actions: everything}
+	case m.readsAll():
 		return &components.EmptyModel{
 			Kind: components.EmptyFirstUse, Level: 3, Title: "Nothing has happened yet", Text: "Every change will stand here, with who made it and when.",
 		}
@@ -72,90 +95,115 @@ func (m trailMapping) empty() *components.EmptyModel {
 	}
 }
 
-func (m trailMapping) filters() trail.Filters {
-	v := m.q.values
-	f := trail.Filters{
-		Query: v.Get("q"), From: v.Get("from"), To: v.Get("to"), MaxDay: m.now.In(m.zone).Format(time.DateOnly),
-		RefusedOnly: m.q.RefusedOnly, Open: m.q.Narrowed(), Actions: actionOptions(v.Get("action")),
-		Grades: []components.Option{{Text: "any or none"}},
-	}
-	for _, g := range []string{"verified", "confirmed", "self-reported"} {
-		f.Grades = append(f.Grades, components.Option{Value: g, Text: strings.ToLower(evidenceWord(g)), Selected: v.Get("grade") == g})
-	}
-	if len(m.teams) > 1 {
-		f.Teams = []components.Option{{Text: "any team"}}
-		for _, t := range m.teams {
-			f.Teams = append(f.Teams, components.Option{Value: t.Slug, Text: t.Name, Selected: v.Get("team") == t.Slug})
+// asked are the names that several people have.
+func (m trailMapping) asked() []trail.Asked {
+	var all []trail.Asked
+	for _, n := range m.names {
+		if len(n.people) == 0 {
+			continue
 		}
-	}
-	for _, name := range []string{"actor", "member", "subject"} {
-		if value := v.Get(name); value != "" {
-			f.Kept = append(f.Kept, components.Hidden{Name: name, Value: value})
+		a := trail.Asked{Text: fmt.Sprintf("%d people fit “%s”. Whom do you mean?", len(n.people), n.text)}
+		if len(n.people) == 20 {
+			a.Text = fmt.Sprintf("The first 20 people who fit “%s”. Whom do you mean? Write more of the name to see others.", n.text)
 		}
+		for _, p := range n.people {
+			text := p.Name
+			if p.Email != "" {
+				text += ", " + p.Email
+			}
+			a.Answers = append(a.Answers, components.ChipModel{Text: text, URL: m.q.url("/trail", n.filter, p.ID)})
+		}
+		all = append(all, a)
 	}
-	if team := v.Get("team"); team != "" && len(f.Teams) == 0 {
-		f.Kept = append(f.Kept, components.Hidden{Name: "team", Value: team})
-	}
-	return f
+	return all
 }
 
-func actionOptions(chosen string) []components.Option {
-	options := []components.Option{{Text: "anything"}}
-	all := audit.Actions()
-	slices.Sort(all)
-	for _, a := range all {
-		sentence, _ := audit.Sentence(a)
-		options = append(options, components.Option{Value: string(a), Text: sentence, Selected: string(a) == chosen})
+// boundWords say where a search did not look.
+func boundWords(b audit.Bounds) []string {
+	var all []string
+	if b.Names {
+		all = append(all, fmt.Sprintf("More than %d names hold these words; the first %d are followed. Write more of the name.", audit.MaxNamed, audit.MaxNamed))
 	}
-	slices.SortStableFunc(options[1:], func(a, b components.Option) int { return strings.Compare(a.Text, b.Text) })
-	return options
+	if b.Reasons {
+		all = append(all, fmt.Sprintf("Very many reasons hold these words; the newest %s are shown. Narrow the days to see others.", count(audit.MaxReasons)))
+	}
+	if b.Recent {
+		all = append(all, fmt.Sprintf("Reasons are searched among the newest %s only.", count(audit.RecentReasons)))
+	}
+	return all
 }
 
-func (m trailMapping) chips() []components.ChipModel {
-	var chips []components.ChipModel
-	add := func(name, text string) {
-		if m.q.values.Get(name) != "" {
-			chips = append(chips, components.ChipModel{Text: text, URL: m.q.url("/trail", name, ""), On: true})
+// sealWords say how far the trail is sealed: with numbers to who reads all of it.
+func sealWords(s audit.SealState, all bool, now time.Time, zone *time.Location) trail.Seal {
+	clock := func(t time.Time) string {
+		if t.In(zone).Format(time.DateOnly) == now.In(zone).Format(time.DateOnly) {
+			return t.In(zone).Format("15:04:05")
+		}
+		return t.In(zone).Format("2 January 2006, 15:04:05")
+	}
+	w := trail.Seal{Status: "verified"}
+	for _, b := range s.Breaks {
+		w.Breaks = append(w.Breaks, components.Option{
+			Value: fmt.Sprintf("/trail/%d", b.Event),
+			Text:  fmt.Sprintf("Found on %s: %s events were kept outside, %s were found here.", clock(b.At), count(b.Outside.Size), count(b.Found.Size)),
+		})
+	}
+	sealed := "sealed without a break"
+	if len(w.Breaks) > 0 {
+		sealed, w.Status = "sealed", "problem"
+	}
+	switch {
+	case s.Size == 0 && s.Unsealed == 0:
+		return trail.Seal{Breaks: w.Breaks}
+	case s.Size == 0:
+		w.Status, w.Text = "waiting", "Nothing is sealed yet: sealing is about a second behind"
+	case !all:
+		w.Text = "S" + sealed[1:] + " up to " + clock(s.EventAt)
+	default:
+		w.Text = fmt.Sprintf("%s events, %s up to %s", count(s.Size+int64(s.Unsealed)), sealed, clock(s.EventAt))
+		if s.Unsealed > 0 {
+			w.Text += fmt.Sprintf("; %s not sealed yet", isAre(s.Unsealed))
 		}
 	}
-	v := m.q.values
-	sentence, _ := audit.Sentence(audit.Action(v.Get("action")))
-	add("q", "“"+v.Get("q")+"”")
-	add("action", sentence)
-	add("grade", evidenceWord(v.Get("grade")))
-	add("team", "Team "+m.teamName(v.Get("team")))
-	add("from", "From "+v.Get("from"))
-	add("to", "To "+v.Get("to"))
-	add("refused", "Refused only")
-	add("actor", "By "+m.nameOf(v.Get("actor"), func(l audit.Line) (string, string) { return l.ActorID, l.ActorName }))
-	add("member", "About "+m.nameOf(v.Get("member"), func(l audit.Line) (string, string) { return l.MemberID, l.MemberName }))
-	add("subject", "About one "+strings.ReplaceAll(before(v.Get("subject"), ":"), "-", " "))
-	return chips
+	if s.Trouble != "" || (s.Unsealed > 0 && !s.Oldest.IsZero() && now.Sub(s.Oldest) > time.Minute) {
+		w.Status = "problem"
+		w.Lines = append(w.Lines, "Sealing has stopped; what happens is written all the same and sealed once it goes on. An admin sees why on the health page.")
+	}
+	if all {
+		w.Lines = append(w.Lines, checkpointWords(s, clock)...)
+	}
+	return w
 }
 
-// nameOf finds the name for an id among the events that are shown.
-func (m trailMapping) nameOf(id string, in func(audit.Line) (id, name string)) string {
-	for _, l := range m.found.Lines {
-		if known, name := in(l); known == id && name != "" {
-			return name
+func isAre(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return count(int64(n)) + " are"
+}
+
+// checkpointWords say what is known of the trail outside the database.
+func checkpointWords(s audit.SealState, clock func(time.Time) string) []string {
+	if s.Checkpoint.Size == 0 {
+		if s.Verifier == "" {
+			return []string{"No signing key is set, so there are no checkpoints, and a rewritten trail could not be told from this one."}
+		}
+		return []string{"No checkpoint yet."}
+	}
+	line := fmt.Sprintf("Last checkpoint %s, over %s events", clock(s.Checkpoint.At), count(s.Checkpoint.Size))
+	var kept, failed []string
+	for _, d := range s.Deliveries {
+		if d.Size > 0 {
+			kept = append(kept, d.Target)
+		}
+		if d.Error != "" {
+			failed = append(failed, fmt.Sprintf("The checkpoint did not reach %s at %s, attempt %d.", d.Target, clock(d.FailedAt), d.Attempts))
 		}
 	}
-	if len(id) == 36 {
-		return "one person"
+	if len(kept) > 0 {
+		line += ", kept in " + strings.Join(kept, ", ")
+	} else {
+		line += ", kept nowhere outside this database"
 	}
-	return id
-}
-
-func (m trailMapping) teamName(slug string) string {
-	for _, t := range m.teams {
-		if t.Slug == slug {
-			return t.Name
-		}
-	}
-	return slug
-}
-
-func before(text, sep string) string {
-	head, _, _ := strings.Cut(text, sep)
-	return head
+	return append([]string{line + "."}, failed...)
 }

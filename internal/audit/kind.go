@@ -44,7 +44,7 @@ const (
 	FormApp     Form = "app"
 	FormTeam    Form = "team"
 	FormRequest Form = "request"
-	FormOther   Form = "id"
+	FormID      Form = "id"
 )
 
 // firstVersion is the release that brought the kinds without a version of their own.

@@ -22,6 +22,15 @@ func (d Difference) Changed() bool { return d.Before != d.After }
 
 // Differences sets before and after side by side, by name; an id stands with what it is called today.
 func (l Line) Differences() []Difference {
+	all := l.differences()
+	for i, d := range all {
+		all[i].Before, all[i].After = l.withName(d.Before), l.withName(d.After)
+	}
+	return all
+}
+
+// differences are the values as they were written.
+func (l Line) differences() []Difference {
 	before, after := flatten(l.Before), flatten(l.After)
 	names := slices.Collect(maps.Keys(before))
 	for name := range after {
@@ -32,7 +41,7 @@ func (l Line) Differences() []Difference {
 	slices.Sort(names)
 	all := make([]Difference, 0, len(names))
 	for _, name := range names {
-		all = append(all, Difference{Name: name, Label: label(name), Before: l.withName(before[name]), After: l.withName(after[name])})
+		all = append(all, Difference{Name: name, Label: labelOf(name), Before: before[name], After: after[name]})
 	}
 	return all
 }

@@ -49,7 +49,7 @@ func TestARefusalIsToldFromAChangeByAWord(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := doc.Find("tbody").First().ChildrenFiltered("tr")
-	if rows.Length() != 2 || rows.Eq(0).Find(".tag").Length() != 0 || rows.Eq(1).Find(".tag").Text() != "Refused" {
+	if rows.Length() != 3 || rows.Eq(0).Find(".tag").Length() != 0 || rows.Eq(1).Find(".tag").Text() != "Refused" {
 		t.Errorf("%d rows, tags %q", rows.Length(), rows.Find(".tag").Text())
 	}
 	if got := rows.Eq(0).Find("details td").Eq(1).Text(); !strings.Contains(got, "confirmed") {
