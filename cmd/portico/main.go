@@ -29,6 +29,7 @@ type cli struct {
 	Demo        demoCmd        `cmd:"" help:"Serve with sample data and one account for each role."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database's tables up to date and stop."`
 	Admin       adminCmd       `cmd:"" help:"Make an admin, or a link for a new password."`
+	Audit       auditCmd       `cmd:"" help:"Check the trail."`
 	Import      importCmd      `cmd:"" help:"Invite many people from a file."`
 	Export      exportCmd      `cmd:"" help:"Write the ledger or the trail as a file that can be checked without Portico."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; for containers."`
