@@ -33,7 +33,7 @@ func (s *Server) ledgerCSV(c *call) error {
 		out = c.csvAnswer("ledger-" + orNow(q.AsOf, s.Now()).In(c.location()).Format(time.DateOnly) + ".csv")
 		return out.Row(export.LedgerColumns()...)
 	}
-	err = s.Permissions.EachHolder(c.ctx(), c.actor, q.Question, func(asked permission.Question, r permission.Row) error {
+	err = s.Exports.EachRow(c.ctx(), c.actor, q.Question, func(asked permission.Question, r permission.Row) error {
 		if out == nil {
 			if err := begin(); err != nil {
 				return err

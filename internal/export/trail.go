@@ -13,8 +13,9 @@ const stretch = 2000
 
 func (s *Service) writeTrail(ctx context.Context, actor access.Actor, e Export, a *archive) error {
 	each := func(newestFirst bool, yield func(audit.Sealed) error) error {
-		return s.log.EachSealed(ctx, actor, e.order.Trail, audit.Stretch{
-			Size: e.Head.Size, Limit: stretch, NewestFirst: newestFirst, ByChain: !newestFirst && e.order.whole(actor),
+		part := audit.Stretch{Size: e.Head.Size, Limit: stretch, NewestFirst: newestFirst, ByChain: !newestFirst && e.order.whole(actor)}
+		return Ahead(ctx, func(ctx context.Context, yield func(audit.Sealed) error) error {
+			return s.log.EachSealed(ctx, actor, e.order.Trail, part, yield)
 		}, yield)
 	}
 	err := a.data(seal.EventsFile, func(out *entry) error {
