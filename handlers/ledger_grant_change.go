@@ -19,21 +19,6 @@ func (s *Server) ledgerGrantConfirm(c *call) error {
 	})
 }
 
-// ledgerGrantEnd records that a permission is no longer held.
-func (s *Server) ledgerGrantEnd(c *call) error {
-	var in struct {
-		EndedOn string `form:"ended_on"`
-		Reason  string `form:"reason"`
-		Version int    `form:"version"`
-		Back    string `form:"back"`
-	}
-	return s.changeGrant(c, &in, "The end is in the ledger. The history stays.", &in.Back, func(id string) error {
-		return s.Permissions.End(c.ctx(), c.actor, permission.End{GrantID: id, Version: in.Version, On: in.EndedOn, Reason: in.Reason})
-	}, func(g *ledger.Grant, fields map[string]string) {
-		g.End = ledger.EndForm{On: in.EndedOn, Reason: in.Reason, Errors: fields}
-	})
-}
-
 // ledgerGrantCorrect puts right what was recorded wrongly.
 func (s *Server) ledgerGrantCorrect(c *call) error {
 	var in struct {

@@ -21,17 +21,16 @@ type grantReader struct {
 func grantPage(g permission.Grant, r grantReader) ledger.Grant {
 	p := ledger.Grant{
 		ID: g.GrantID, Version: fmt.Sprint(g.Version), Title: g.Name + ", " + companyWord(g.Row), Environment: g.Environment,
-		Lede: grantLede(g.Row, r), Facts: grantFacts(g.Row, r), Evidence: g.Evidence, Detail: grantDetail(g, r),
-		CanConfirm: g.CanConfirm, CanEnd: g.CanEnd, CanCorrect: g.CanCorrect, Today: r.now.In(r.zone).Format(time.DateOnly),
-		BackURL: "/ledger",
+		Lede: grantLede(g.Row, r), Facts: grantFacts(g.Known, r), Evidence: g.Evidence, Detail: grantDetail(g, r),
+		CanConfirm: g.CanConfirm, CanCorrect: g.CanCorrect, Today: r.now.In(r.zone).Format(time.DateOnly), BackURL: "/ledger",
+		Removal: grantRemoval(g, r),
 	}
-	p.End.On = p.Today
 	p.Correct = ledger.CorrectForm{HeldFrom: isoDay(g.HeldFrom, r.zone), HeldUntil: isoDay(g.HeldUntil, r.zone), Evidence: g.Evidence}
 	for _, v := range g.Versions {
 		p.Versions = append(p.Versions, ledger.Version{
 			Number: fmt.Sprint(v.Version), Recorded: ledgerMoment(v.RecordedAt, r.zone), By: byWhom(v.RecordedBy),
 			Since: ledgerDay(v.HeldFrom, r.zone), Until: ledgerDay(v.HeldUntil, r.zone), Grade: v.Grade, Word: evidenceWord(v.Grade),
-			Reason: v.EndReason,
+			Reason: v.EndReason, Removal: removalWord(v),
 		})
 	}
 	return p
@@ -69,7 +68,8 @@ func grantLede(row permission.Row, r grantReader) string {
 		strings.ToLower(evidenceWord(row.Grade)))
 }
 
-func grantFacts(row permission.Row, r grantReader) []components.Fact {
+func grantFacts(k permission.Known, r grantReader) []components.Fact {
+	row := k.Row
 	until := "Still held"
 	if !row.HeldUntil.IsZero() {
 		until = dayMonthYear(row.HeldUntil, r.zone)
@@ -82,9 +82,7 @@ func grantFacts(row permission.Row, r grantReader) []components.Fact {
 		{Name: "Held since", Value: dayMonthYear(row.HeldFrom, r.zone)},
 		{Name: "Until", Value: until},
 	}
-	if row.EndReason != "" {
-		facts = append(facts, components.Fact{Name: "Why it ended", Value: row.EndReason})
-	}
+	facts = append(facts, removalFacts(k, r)...)
 	if row.App != "" {
 		facts = append(facts, components.Fact{Name: "App", Value: row.App}, components.Fact{Name: "Client ID, its end", Value: "…" + tail(row.ClientID), Mono: true})
 	}
@@ -95,7 +93,7 @@ func grantFacts(row permission.Row, r grantReader) []components.Fact {
 }
 
 func grantDetail(g permission.Grant, r grantReader) ledger.Detail {
-	d := ledger.Detail{Title: g.Name + ", " + companyWord(g.Row) + ", " + g.Environment, Limits: evidenceLimits(g.Grade)}
+	d := ledger.Detail{Title: g.Name + ", " + companyWord(g.Row) + ", " + g.Environment, Limits: evidenceLimits(g.Grade), Removal: removalLine(g.Known, r)}
 	for _, line := range g.Events {
 		d.Events = append(d.Events, ledger.Event{
 			Status: eventStatus(line), Text: line.Say(r.step), Who: line.Actor(), Time: ledgerMoment(line.At, r.zone),
@@ -109,6 +107,8 @@ func eventStatus(l audit.Line) string {
 	switch {
 	case l.Refused, l.Action == audit.RequestRejected:
 		return "problem"
+	case l.Action == audit.GrantRemovalDecided, l.Action == audit.RemovalWithdrawn:
+		return "todo"
 	case l.Grade != "":
 		return l.Grade
 	}
@@ -122,7 +122,7 @@ func changeWords(l audit.Line, zone *time.Location) string {
 	}
 	var parts []string
 	for _, d := range l.Differences() {
-		if d.Changed() && d.Name != "version" {
+		if d.Changed() && d.Name != "version" && d.Name != "recorded_at" {
 			parts = append(parts, d.Label+": "+readable(d.Before, zone)+", then "+readable(d.After, zone))
 		}
 	}

@@ -13,16 +13,6 @@ func icon(status string) string {
 	return "todo"
 }
 
-func endFields(g Grant) []components.FieldModel {
-	return []components.FieldModel{
-		{ID: "ended_on", Name: "ended_on", Label: "Day it ended", Type: "date", Value: g.End.On, Max: g.Today, Error: g.End.Errors["ended_on"], Required: true},
-		{
-			ID: "reason", Name: "reason", Label: "Why", Hint: "For example: left the team, box unticked", Value: g.End.Reason,
-			Error: g.End.Errors["reason"], Required: true, MaxLength: 2000, Rows: 2,
-		},
-	}
-}
-
 func correctFields(g Grant) []components.FieldModel {
 	c := g.Correct
 	return []components.FieldModel{

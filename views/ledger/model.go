@@ -97,7 +97,10 @@ type Row struct {
 type Detail struct {
 	Title    string
 	GrantURL string
-	Events   []Event
+	// Removal says how far a removal is that nobody closed yet: "Removal decided 3 June by Helen Okafor, not executed yet: open
+	// risk for 4 days"; empty for none.
+	Removal string
+	Events  []Event
 	// Limits says what the evidence does not show.
 	Limits string
 }
@@ -140,12 +143,12 @@ type Grant struct {
 	// Message is about a form that came back as a whole.
 	Message    string
 	CanConfirm bool
-	CanEnd     bool
 	CanCorrect bool
 	Confirm    ConfirmForm
-	End        EndForm
 	Correct    CorrectForm
-	Today      string
+	// Removal is how far it is on its way out, and what the reader may do about that.
+	Removal Removal
+	Today   string
 	// Once keys the forms of the page: sending one twice has one effect.
 	Once string
 	// Back leads to the answer it was opened from.
@@ -162,18 +165,13 @@ type Version struct {
 	Grade    string
 	Word     string
 	Reason   string
+	// Removal says in a few words how far it was on its way out.
+	Removal string
 }
 
 // ConfirmForm is what a second person says.
 type ConfirmForm struct {
 	Note   string
-	Errors map[string]string
-}
-
-// EndForm says that it is no longer held.
-type EndForm struct {
-	On     string
-	Reason string
 	Errors map[string]string
 }
 

@@ -32,6 +32,9 @@ func Samples() []layout.Sample {
 		}))},
 		{Name: "Grant, for a lead", Path: "ledger/grant", Component: GrantView(sampleGrant())},
 		{Name: "Grant, errors", Path: "ledger/grant-errors", Component: GrantView(grantErrors())},
+		{Name: "Grant, its removal decided", Path: "ledger/grant-decided", Component: GrantView(grantDecided())},
+		{Name: "Grant, gone and not confirmed", Path: "ledger/grant-executed", Component: GrantView(grantExecuted())},
+		{Name: "Grant, for who may not remove it", Path: "ledger/grant-read", Component: GrantView(grantRead())},
 		{Name: "Record a permission", Path: "ledger/record", Component: RecordView(sampleRecord())},
 		{Name: "Record a permission, errors", Path: "ledger/record-errors", Component: RecordView(recordErrors())},
 	}
@@ -114,12 +117,12 @@ func sampleGrant() Grant {
 			{Name: "Held since", Value: "9 June 2026"},
 			{Name: "Evidence", Value: "12 days old", Status: "self-reported", StatusText: "Self-reported"},
 		},
-		Evidence: "The mail of Avaya of 9 June", Detail: sampleDetail(), CanConfirm: true, CanEnd: true, CanCorrect: true, Today: "2026-06-16", Once: "sample",
+		Evidence: "The mail of Avaya of 9 June", Detail: sampleDetail(), CanConfirm: true, CanCorrect: true, Today: "2026-06-16", Once: "sample",
 		Versions: []Version{
 			{Number: "2", Recorded: sampleDay(6, 10), By: "Tomasz Nowak", Since: sampleDay(6, 9), Grade: "self-reported", Word: "Self-reported"},
 			{Number: "1", Recorded: sampleDay(6, 9), By: "Tomasz Nowak", Since: sampleDay(6, 8), Until: sampleDay(6, 9), Grade: "self-reported", Word: "Self-reported", Reason: "By mistake"},
 		},
-		End:     EndForm{On: "2026-06-16"},
+		Removal: sampleHeld(),
 		Correct: CorrectForm{HeldFrom: "2026-06-09"},
 	}
 }
@@ -127,7 +130,8 @@ func sampleGrant() Grant {
 func grantErrors() Grant {
 	g := sampleGrant()
 	g.Message = "Someone changed this permission in the ledger meanwhile."
-	g.End.Errors = map[string]string{"ended_on": "It cannot have ended before it began.", "reason": "Say why, in a few words."}
+	g.Removal.End.Errors = map[string]string{"ended_on": "It cannot have ended before it began.", "reason": "Say why, in a few words."}
+	g.Removal.Decide.Errors = map[string]string{"reason": "Say why, in a few words.", "due_on": "This day is over. Choose today or a later day."}
 	g.Correct.Errors, g.Correct.Open = map[string]string{"reason": "Say why, in a few words."}, true
 	return g
 }
