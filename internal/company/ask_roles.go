@@ -3,6 +3,7 @@ package company
 import (
 	"context"
 	"slices"
+	"time"
 
 	"portico/internal/access"
 	"portico/internal/apperr"
@@ -84,7 +85,7 @@ func (s *Service) WithdrawAsk(ctx context.Context, actor access.Actor, companyID
 }
 
 // settleAsk closes a person's open question once they have both roles, whoever recorded them.
-func (s *Service) settleAsk(ctx context.Context, tx *audit.Tx, companyID, memberID string) error {
+func settleAsk(ctx context.Context, tx *audit.Tx, companyID, memberID string, at time.Time) error {
 	open, err := openAsk(ctx, tx, companyID, memberID)
 	if err != nil || open.ID == "" {
 		return err
@@ -102,5 +103,5 @@ func (s *Service) settleAsk(ctx context.Context, tx *audit.Tx, companyID, member
 		Subject: audit.Subject{Kind: "company-role-request", ID: open.ID}, MemberID: memberID,
 		After: askEvent{companyID, open.AskedID, "granted"},
 	})
-	return s.closeAsk(ctx, tx, open.ID, "granted", "")
+	return closeAskAt(ctx, tx, open.ID, "granted", at)
 }

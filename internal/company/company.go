@@ -31,9 +31,19 @@ type Company struct {
 	// CreatedOn is zero when the day is not known.
 	CreatedOn  time.Time
 	RecordedAt time.Time
-	// Domains are the mail domains that stand, the oldest first.
-	Domains []string
+	// Domains are the mail domains that stand, the oldest first; Excluded are those below them that are said not to be this
+	// company.
+	Domains  []string
+	Excluded []string
+	// ClosedAt is when it was merged into another entry, or its environment reset; zero while it takes part. MergedInto is
+	// that other entry, ResetOn the day of the reset.
+	ClosedAt   time.Time
+	MergedInto string
+	ResetOn    time.Time
 }
+
+// Closed says that the company no longer takes part: it matches nobody and is no choice.
+func (c Company) Closed() bool { return !c.ClosedAt.IsZero() }
 
 // Person is a member as a company's page names them.
 type Person struct {
@@ -68,9 +78,12 @@ type Ask struct {
 // Holding is somebody's developer permission for a company, now.
 type Holding struct {
 	// Member is named without their address.
-	Member Person
-	Grade  string
-	Since  time.Time
+	Member  Person
+	GrantID string
+	Grade   string
+	Since   time.Time
+	// Confirmer is who attested it, by name; empty unless it is confirmed.
+	Confirmer string
 }
 
 // state is a company with all its roles, as a change sees it.

@@ -8,7 +8,7 @@ import (
 
 // MayChange says whether the reader may add and take away mail domains.
 func (v View) MayChange() bool {
-	return v.actor.May(access.CompanyWrite, v.scope)
+	return !v.Closed() && v.actor.May(access.CompanyWrite, v.scope)
 }
 
 // MayConfirm says whether the reader may attest a role that is only self-reported.
@@ -43,11 +43,11 @@ func (v View) MayAsk() bool {
 // MayRefuse says whether the reader may say that this is not their company.
 func (v View) MayRefuse() bool {
 	admin, employee := v.Mine()
-	domain, err := MailDomain(v.actor.Email)
-	if err != nil || v.Refused || admin || employee || !v.actor.HasJourney() {
+	if v.Refused || admin || employee || !v.actor.HasJourney() {
 		return false
 	}
-	return slices.ContainsFunc(v.Domains, func(d string) bool { return Matches(domain, d) > NoMatch })
+	matches, _ := v.MatchesReader()
+	return matches
 }
 
 // AskMessage is what to write to an admin to be let in, ready to send by other means.

@@ -9,15 +9,29 @@ import (
 
 	"portico/internal/access"
 	"portico/internal/apperr"
+	"portico/internal/audit"
 	"portico/internal/postgres"
 )
 
 // Listed is a company in the list, with how many people can let others in.
 type Listed struct {
 	Company
-	Admins    int
-	Employees int
+	// ActiveAdmins are the admins whose account here is not disabled.
+	Admins, ActiveAdmins int
+	Employees            int
 }
+
+// ClosedOne is a company that no longer takes part.
+type ClosedOne struct {
+	ID, Environment, Name string
+	At                    time.Time
+	// Into is the entry that it was merged into; empty after a reset, which was on ResetOn.
+	Into    Named
+	ResetOn time.Time
+}
+
+// Below is a domain of another company that lies below one of this company's, and counts as that one.
+type Below struct{ Domain, CompanyID, Company string }
 
 // View is a company as one person may see it.
 type View struct {
@@ -36,8 +50,22 @@ type View struct {
 	SeesHoldings bool
 	// Refused says that the reader took the match with this company back.
 	Refused bool
-	// Twin is the company with one of the same mail domains in the other environment; its ID is empty where none is known.
-	Twin Listed
+	// Twin is the company with one of the same mail domains in the other environment, and TwinWaiting how many people wait
+	// there to be let in; its ID is empty where none is known.
+	Twin        Listed
+	TwinWaiting int
+	// Below are domains below the company's that belong to others.
+	Below []Below
+	// Requested is since when the vendor has the production request that names a person, by their id; only where the reader
+	// sees who holds permission.
+	Requested map[string]time.Time
+	// Merged is how the company became history by a merge, Reset how by a reset; nil for one that takes part. CameFrom are the
+	// entries that were merged into it, the newest first.
+	Merged   *Merge
+	Reset    *Reset
+	CameFrom []Merge
+	// History are the events of the company that the reader may know of, the newest first.
+	History []audit.Line
 	// Choosable are the people about whom the reader may record a role, the reader first where they walk a journey.
 	Choosable []Person
 
@@ -60,6 +88,19 @@ func (s *Service) List(ctx context.Context, actor access.Actor) ([]Listed, error
 	var all []Listed
 	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
 		all, err = everyCompany(ctx, tx)
+		return err
+	})
+	return all, err
+}
+
+// Closed is the companies that no longer take part, the latest first, at most 200. Kinds: Unauthenticated.
+func (s *Service) Closed(ctx context.Context, actor access.Actor) ([]ClosedOne, error) {
+	if err := actor.Check(access.CompanyRead, access.Scope{}); err != nil {
+		return nil, err
+	}
+	var all []ClosedOne
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+		all, err = closedOnes(ctx, tx)
 		return err
 	})
 	return all, err
@@ -108,6 +149,9 @@ func viewOf(ctx context.Context, tx pgx.Tx, actor access.Actor, id string, now t
 	if err := v.readTwin(ctx, tx); err != nil {
 		return View{}, err
 	}
+	if err := v.readPast(ctx, tx); err != nil {
+		return View{}, err
+	}
 	return v, v.readChoosable(ctx, tx)
 }
 
@@ -149,22 +193,7 @@ func (v *View) readHoldings(ctx context.Context, tx pgx.Tx, held []Held, now tim
 		i := slices.IndexFunc(held, func(h Held) bool { return h.Member.ID == r.MemberID })
 		theirs := i >= 0 && v.actor.LeadsTeam(held[i].Teams...)
 		if v.actor.Auditor || v.actor.Admin || theirs || r.MemberID == v.actor.ID {
-			v.Holdings = append(v.Holdings, Holding{Person{ID: r.MemberID, Name: r.Name}, r.Grade, r.HeldFrom})
-		}
-	}
-	return nil
-}
-
-func (v *View) readTwin(ctx context.Context, tx pgx.Tx) error {
-	all, err := everyCompany(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, other := range all {
-		same := slices.ContainsFunc(other.Domains, func(d string) bool { return slices.Contains(v.Domains, d) })
-		if other.Environment != v.Environment && same {
-			v.Twin = other
-			return nil
+			v.Holdings = append(v.Holdings, Holding{Person{ID: r.MemberID, Name: r.Name}, r.GrantID, r.Grade, r.HeldFrom, r.Confirmer})
 		}
 	}
 	return nil

@@ -74,7 +74,7 @@ func (s *Service) RecordRole(ctx context.Context, actor access.Actor, in RecordR
 		for _, e := range events[1:] {
 			tx.Record(audit.CompanyRoleRecorded, e)
 		}
-		return s.settleAsk(ctx, tx, c.ID, who.ID)
+		return settleAsk(ctx, tx, c.ID, who.ID, s.now())
 	})
 }
 

@@ -36,9 +36,20 @@ func (s *Service) change(ctx context.Context, actor access.Actor, what audit.Act
 		if err := actor.Check(access.CompanyRead, access.Scope{}); err != nil {
 			return entry, err
 		}
+		if c.Closed() {
+			return entry, closedSentence(c.Company)
+		}
 		err = do(tx, c, &entry)
 		return entry, err
 	})
+}
+
+// closedSentence refuses a change of a company that no longer takes part. Kind: Conflict.
+func closedSentence(c Company) error {
+	if c.MergedInto != "" {
+		return apperr.New(apperr.Conflict, c.Name+" was merged into another entry. Its page says into which: change that one.")
+	}
+	return apperr.New(apperr.Conflict, c.Name+" is history: its environment was reset. Record the new company when somebody has made it.")
 }
 
 func subject(companyID string) audit.Subject { return audit.Subject{Kind: "company", ID: companyID} }

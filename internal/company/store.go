@@ -23,7 +23,8 @@ func byID(ctx context.Context, tx pgx.Tx, id string) (Company, error) {
 	}
 	return Company{
 		ID: row.ID, Environment: row.Environment, Name: row.Name, CreatedBy: deref(row.CreatedBy), Creator: row.Creator,
-		CreatedOn: deref(row.CreatedOn), RecordedAt: row.RecordedAt, Domains: row.Domains,
+		CreatedOn: deref(row.CreatedOn), RecordedAt: row.RecordedAt, Domains: row.Domains, Excluded: row.Excluded,
+		ClosedAt: deref(row.ClosedAt), MergedInto: deref(row.MergedInto), ResetOn: deref(row.ResetOn),
 	}, nil
 }
 
@@ -136,6 +137,11 @@ func (s *Service) closeAsk(ctx context.Context, tx pgx.Tx, id, answer, note stri
 	return postgres.Translate(err)
 }
 
+func closeAskAt(ctx context.Context, tx pgx.Tx, id, answer string, at time.Time) error {
+	_, err := queries(tx).CompanyAskAnswer(ctx, dbsqlc.CompanyAskAnswerParams{ID: id, AnsweredAt: &at, Answer: &answer})
+	return postgres.Translate(err)
+}
+
 func insertRefusal(ctx context.Context, tx pgx.Tx, id, memberID, companyID string, at time.Time) error {
 	return postgres.Translate(queries(tx).CompanyMatchRefuse(ctx, dbsqlc.CompanyMatchRefuseParams{
 		ID: id, MemberID: memberID, CompanyID: companyID, At: at,
@@ -199,7 +205,7 @@ func everyCompany(ctx context.Context, tx pgx.Tx) ([]Listed, error) {
 	}
 	all := make([]Listed, 0, len(rows))
 	for _, r := range rows {
-		all = append(all, Listed{Admins: int(r.Admins), Employees: int(r.Employees), Company: Company{
+		all = append(all, Listed{Admins: int(r.Admins), ActiveAdmins: int(r.ActiveAdmins), Employees: int(r.Employees), Company: Company{
 			ID: r.ID, Environment: r.Environment, Name: r.Name, CreatedBy: deref(r.CreatedBy), Creator: r.Creator,
 			CreatedOn: deref(r.CreatedOn), RecordedAt: r.RecordedAt, Domains: r.Domains,
 		}})

@@ -14,24 +14,28 @@ const companyAll = `-- name: CompanyAll :many
 SELECT c.id, c.environment, c.name, c.created_by, coalesce(m.name, '')::text AS creator, c.created_on, c.recorded_at, c.version,
   coalesce((SELECT array_agg(d.domain ORDER BY d.added_at, d.domain) FROM company_domain d
     WHERE d.company_id = c.id AND d.ended_at IS NULL), '{}')::text[] AS domains,
+  (SELECT count(*) FROM company_role r JOIN member a ON a.id = r.member_id
+    WHERE r.company_id = c.id AND r.role = 'admin' AND r.ended_at IS NULL AND a.disabled_at IS NULL)::int AS active_admins,
   (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'admin' AND r.ended_at IS NULL)::int AS admins,
   (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'employee' AND r.ended_at IS NULL)::int AS employees
 FROM company c LEFT JOIN member m ON m.id = c.created_by
+WHERE c.closed_at IS NULL
 ORDER BY c.environment, lower(c.name), c.id LIMIT $1
 `
 
 type CompanyAllRow struct {
-	ID          string
-	Environment string
-	Name        string
-	CreatedBy   *string
-	Creator     string
-	CreatedOn   *time.Time
-	RecordedAt  time.Time
-	Version     int32
-	Domains     []string
-	Admins      int32
-	Employees   int32
+	ID           string
+	Environment  string
+	Name         string
+	CreatedBy    *string
+	Creator      string
+	CreatedOn    *time.Time
+	RecordedAt   time.Time
+	Version      int32
+	Domains      []string
+	ActiveAdmins int32
+	Admins       int32
+	Employees    int32
 }
 
 func (q *Queries) CompanyAll(ctx context.Context, rowLimit int32) ([]CompanyAllRow, error) {
@@ -53,6 +57,7 @@ func (q *Queries) CompanyAll(ctx context.Context, rowLimit int32) ([]CompanyAllR
 			&i.RecordedAt,
 			&i.Version,
 			&i.Domains,
+			&i.ActiveAdmins,
 			&i.Admins,
 			&i.Employees,
 		); err != nil {
@@ -137,6 +142,15 @@ func (q *Queries) CompanyAskInsert(ctx context.Context, arg CompanyAskInsertPara
 		arg.AskedID,
 		arg.At,
 	)
+	return err
+}
+
+const companyAskMove = `-- name: CompanyAskMove :exec
+UPDATE company_role_request SET company_id = $2 WHERE id = $1
+`
+
+func (q *Queries) CompanyAskMove(ctx context.Context, iD string, companyID string) error {
+	_, err := q.db.Exec(ctx, companyAskMove, iD, companyID)
 	return err
 }
 
@@ -283,7 +297,10 @@ func (q *Queries) CompanyByDomains(ctx context.Context, environment string, doma
 const companyByID = `-- name: CompanyByID :one
 SELECT c.id, c.environment, c.name, c.created_by, coalesce(m.name, '')::text AS creator, c.created_on, c.recorded_at, c.version,
   coalesce((SELECT array_agg(d.domain ORDER BY d.added_at, d.domain) FROM company_domain d
-    WHERE d.company_id = c.id AND d.ended_at IS NULL), '{}')::text[] AS domains
+    WHERE d.company_id = c.id AND d.ended_at IS NULL), '{}')::text[] AS domains,
+  coalesce((SELECT array_agg(x.domain ORDER BY x.domain) FROM company_exclusion x
+    WHERE x.company_id = c.id AND x.ended_at IS NULL), '{}')::text[] AS excluded,
+  c.closed_at, c.merged_into, c.reset_on
 FROM company c LEFT JOIN member m ON m.id = c.created_by WHERE c.id = $1
 `
 
@@ -297,6 +314,10 @@ type CompanyByIDRow struct {
 	RecordedAt  time.Time
 	Version     int32
 	Domains     []string
+	Excluded    []string
+	ClosedAt    *time.Time
+	MergedInto  *string
+	ResetOn     *time.Time
 }
 
 func (q *Queries) CompanyByID(ctx context.Context, id string) (CompanyByIDRow, error) {
@@ -312,8 +333,77 @@ func (q *Queries) CompanyByID(ctx context.Context, id string) (CompanyByIDRow, e
 		&i.RecordedAt,
 		&i.Version,
 		&i.Domains,
+		&i.Excluded,
+		&i.ClosedAt,
+		&i.MergedInto,
+		&i.ResetOn,
 	)
 	return i, err
+}
+
+const companyClose = `-- name: CompanyClose :exec
+UPDATE company SET closed_at = $2, merged_into = $3, reset_on = $4, version = version + 1 WHERE id = $1
+`
+
+type CompanyCloseParams struct {
+	ID         string
+	ClosedAt   *time.Time
+	MergedInto *string
+	ResetOn    *time.Time
+}
+
+func (q *Queries) CompanyClose(ctx context.Context, arg CompanyCloseParams) error {
+	_, err := q.db.Exec(ctx, companyClose,
+		arg.ID,
+		arg.ClosedAt,
+		arg.MergedInto,
+		arg.ResetOn,
+	)
+	return err
+}
+
+const companyClosed = `-- name: CompanyClosed :many
+SELECT c.id, c.environment, c.name, c.closed_at, c.merged_into, coalesce(w.name, '')::text AS into_name, c.reset_on
+FROM company c LEFT JOIN company w ON w.id = c.merged_into
+WHERE c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id LIMIT 200
+`
+
+type CompanyClosedRow struct {
+	ID          string
+	Environment string
+	Name        string
+	ClosedAt    *time.Time
+	MergedInto  *string
+	IntoName    string
+	ResetOn     *time.Time
+}
+
+func (q *Queries) CompanyClosed(ctx context.Context) ([]CompanyClosedRow, error) {
+	rows, err := q.db.Query(ctx, companyClosed)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyClosedRow{}
+	for rows.Next() {
+		var i CompanyClosedRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Environment,
+			&i.Name,
+			&i.ClosedAt,
+			&i.MergedInto,
+			&i.IntoName,
+			&i.ResetOn,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const companyDomainEnd = `-- name: CompanyDomainEnd :execrows
@@ -335,6 +425,156 @@ INSERT INTO company_domain (company_id, environment, domain) VALUES ($1, $2, $3)
 func (q *Queries) CompanyDomainInsert(ctx context.Context, companyID string, environment string, domain string) error {
 	_, err := q.db.Exec(ctx, companyDomainInsert, companyID, environment, domain)
 	return err
+}
+
+const companyDomainsBelow = `-- name: CompanyDomainsBelow :many
+SELECT d.domain, d.company_id, c.name FROM company_domain d JOIN company c ON c.id = d.company_id
+WHERE d.environment = $1 AND d.company_id <> $2 AND d.ended_at IS NULL
+  AND EXISTS (SELECT FROM unnest($3::text[]) AS above WHERE right(d.domain, length(above) + 1) = '.' || above)
+ORDER BY d.domain LIMIT 50
+`
+
+type CompanyDomainsBelowRow struct {
+	Domain    string
+	CompanyID string
+	Name      string
+}
+
+// Domains of other companies that lie below one of these: they count as theirs.
+func (q *Queries) CompanyDomainsBelow(ctx context.Context, environment string, companyID string, domains []string) ([]CompanyDomainsBelowRow, error) {
+	rows, err := q.db.Query(ctx, companyDomainsBelow, environment, companyID, domains)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyDomainsBelowRow{}
+	for rows.Next() {
+		var i CompanyDomainsBelowRow
+		if err := rows.Scan(&i.Domain, &i.CompanyID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyDomainsEnd = `-- name: CompanyDomainsEnd :many
+UPDATE company_domain SET ended_at = $2 WHERE company_id = $1 AND ended_at IS NULL RETURNING domain
+`
+
+func (q *Queries) CompanyDomainsEnd(ctx context.Context, companyID string, endedAt *time.Time) ([]string, error) {
+	rows, err := q.db.Query(ctx, companyDomainsEnd, companyID, endedAt)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var domain string
+		if err := rows.Scan(&domain); err != nil {
+			return nil, err
+		}
+		items = append(items, domain)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyExclusionEnd = `-- name: CompanyExclusionEnd :execrows
+UPDATE company_exclusion SET ended_at = $3 WHERE company_id = $1 AND domain = $2 AND ended_at IS NULL
+`
+
+func (q *Queries) CompanyExclusionEnd(ctx context.Context, companyID string, domain string, endedAt *time.Time) (int64, error) {
+	result, err := q.db.Exec(ctx, companyExclusionEnd, companyID, domain, endedAt)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const companyExclusionInsert = `-- name: CompanyExclusionInsert :exec
+INSERT INTO company_exclusion (id, company_id, domain, added_by, added_at) VALUES ($1, $2, $3, $4, $5)
+`
+
+type CompanyExclusionInsertParams struct {
+	ID        string
+	CompanyID string
+	Domain    string
+	AddedBy   *string
+	AddedAt   time.Time
+}
+
+func (q *Queries) CompanyExclusionInsert(ctx context.Context, arg CompanyExclusionInsertParams) error {
+	_, err := q.db.Exec(ctx, companyExclusionInsert,
+		arg.ID,
+		arg.CompanyID,
+		arg.Domain,
+		arg.AddedBy,
+		arg.AddedAt,
+	)
+	return err
+}
+
+const companyExclusionMove = `-- name: CompanyExclusionMove :exec
+UPDATE company_exclusion SET company_id = $2 WHERE id = $1
+`
+
+func (q *Queries) CompanyExclusionMove(ctx context.Context, iD string, companyID string) error {
+	_, err := q.db.Exec(ctx, companyExclusionMove, iD, companyID)
+	return err
+}
+
+const companyExclusionRevive = `-- name: CompanyExclusionRevive :exec
+UPDATE company_exclusion x SET ended_at = NULL WHERE x.id = $1 AND NOT EXISTS (
+  SELECT FROM company_exclusion o WHERE o.company_id = x.company_id AND o.domain = x.domain AND o.ended_at IS NULL)
+`
+
+func (q *Queries) CompanyExclusionRevive(ctx context.Context, id string) error {
+	_, err := q.db.Exec(ctx, companyExclusionRevive, id)
+	return err
+}
+
+const companyExclusionStop = `-- name: CompanyExclusionStop :exec
+UPDATE company_exclusion SET ended_at = $2 WHERE id = $1
+`
+
+func (q *Queries) CompanyExclusionStop(ctx context.Context, iD string, endedAt *time.Time) error {
+	_, err := q.db.Exec(ctx, companyExclusionStop, iD, endedAt)
+	return err
+}
+
+const companyExclusionsStanding = `-- name: CompanyExclusionsStanding :many
+SELECT id, domain FROM company_exclusion WHERE company_id = $1 AND ended_at IS NULL ORDER BY domain
+`
+
+type CompanyExclusionsStandingRow struct {
+	ID     string
+	Domain string
+}
+
+func (q *Queries) CompanyExclusionsStanding(ctx context.Context, companyID string) ([]CompanyExclusionsStandingRow, error) {
+	rows, err := q.db.Query(ctx, companyExclusionsStanding, companyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyExclusionsStandingRow{}
+	for rows.Next() {
+		var i CompanyExclusionsStandingRow
+		if err := rows.Scan(&i.ID, &i.Domain); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const companyInsert = `-- name: CompanyInsert :exec
@@ -445,18 +685,209 @@ func (q *Queries) CompanyMember(ctx context.Context, id string) (CompanyMemberRo
 	return i, err
 }
 
+const companyMergeInsert = `-- name: CompanyMergeInsert :exec
+
+INSERT INTO company_merge (id, loser_id, winner_id, reason, merged_by, merged_at) VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type CompanyMergeInsertParams struct {
+	ID       string
+	LoserID  string
+	WinnerID string
+	Reason   string
+	MergedBy *string
+	MergedAt time.Time
+}
+
+// The merge of two entries that are the same company.
+func (q *Queries) CompanyMergeInsert(ctx context.Context, arg CompanyMergeInsertParams) error {
+	_, err := q.db.Exec(ctx, companyMergeInsert,
+		arg.ID,
+		arg.LoserID,
+		arg.WinnerID,
+		arg.Reason,
+		arg.MergedBy,
+		arg.MergedAt,
+	)
+	return err
+}
+
+const companyMergeItemInsert = `-- name: CompanyMergeItemInsert :exec
+INSERT INTO company_merge_item (merge_id, kind, item, how, version) VALUES ($1, $2, $3, $4, $5)
+`
+
+type CompanyMergeItemInsertParams struct {
+	MergeID string
+	Kind    string
+	Item    string
+	How     string
+	Version *int32
+}
+
+func (q *Queries) CompanyMergeItemInsert(ctx context.Context, arg CompanyMergeItemInsertParams) error {
+	_, err := q.db.Exec(ctx, companyMergeItemInsert,
+		arg.MergeID,
+		arg.Kind,
+		arg.Item,
+		arg.How,
+		arg.Version,
+	)
+	return err
+}
+
+const companyMergeItems = `-- name: CompanyMergeItems :many
+SELECT kind, item, how, coalesce(version, 0)::int AS version FROM company_merge_item WHERE merge_id = $1 ORDER BY kind, item
+`
+
+type CompanyMergeItemsRow struct {
+	Kind    string
+	Item    string
+	How     string
+	Version int32
+}
+
+func (q *Queries) CompanyMergeItems(ctx context.Context, mergeID string) ([]CompanyMergeItemsRow, error) {
+	rows, err := q.db.Query(ctx, companyMergeItems, mergeID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyMergeItemsRow{}
+	for rows.Next() {
+		var i CompanyMergeItemsRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.Item,
+			&i.How,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyMergeUndo = `-- name: CompanyMergeUndo :execrows
+UPDATE company_merge SET undone_at = $2, undone_by = $3 WHERE id = $1 AND undone_at IS NULL
+`
+
+func (q *Queries) CompanyMergeUndo(ctx context.Context, iD string, undoneAt *time.Time, undoneBy *string) (int64, error) {
+	result, err := q.db.Exec(ctx, companyMergeUndo, iD, undoneAt, undoneBy)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const companyMergesOf = `-- name: CompanyMergesOf :many
+SELECT m.id, m.loser_id, l.name AS loser, m.winner_id, w.name AS winner, m.reason, m.merged_by, coalesce(b.name, '')::text AS merger,
+  m.merged_at, coalesce((SELECT array_agg(i.item ORDER BY i.item) FROM company_merge_item i
+    WHERE i.merge_id = m.id AND i.kind = 'domain'), '{}')::text[] AS domains,
+  (SELECT count(*) FROM company_merge_item i WHERE i.merge_id = m.id AND i.kind = 'role' AND i.how = 'moved')::int AS roles,
+  (SELECT count(*) FROM company_merge_item i WHERE i.merge_id = m.id AND i.kind = 'grant' AND i.how <> 'joined')::int AS grants,
+  (SELECT count(*) FROM company_merge_item i WHERE i.merge_id = m.id AND i.kind = 'app')::int AS apps
+FROM company_merge m JOIN company l ON l.id = m.loser_id JOIN company w ON w.id = m.winner_id LEFT JOIN member b ON b.id = m.merged_by
+WHERE m.undone_at IS NULL AND (m.loser_id = $1 OR m.winner_id = $1) ORDER BY m.merged_at DESC, m.id LIMIT 50
+`
+
+type CompanyMergesOfRow struct {
+	ID       string
+	LoserID  string
+	Loser    string
+	WinnerID string
+	Winner   string
+	Reason   string
+	MergedBy *string
+	Merger   string
+	MergedAt time.Time
+	Domains  []string
+	Roles    int32
+	Grants   int32
+	Apps     int32
+}
+
+// The merges that stand and that this company is a part of, the newest first.
+func (q *Queries) CompanyMergesOf(ctx context.Context, loserID string) ([]CompanyMergesOfRow, error) {
+	rows, err := q.db.Query(ctx, companyMergesOf, loserID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyMergesOfRow{}
+	for rows.Next() {
+		var i CompanyMergesOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.LoserID,
+			&i.Loser,
+			&i.WinnerID,
+			&i.Winner,
+			&i.Reason,
+			&i.MergedBy,
+			&i.Merger,
+			&i.MergedAt,
+			&i.Domains,
+			&i.Roles,
+			&i.Grants,
+			&i.Apps,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyPast = `-- name: CompanyPast :many
+SELECT r.id::text FROM company_role r WHERE r.company_id = $1
+UNION SELECT q.id::text FROM company_role_request q WHERE q.company_id = $1
+UNION SELECT i.item FROM company_merge m JOIN company_merge_item i ON i.merge_id = m.id
+  WHERE m.loser_id = $1 AND i.kind IN ('role', 'ask') LIMIT 5000
+`
+
+// The ids of everything that events of this company are about.
+func (q *Queries) CompanyPast(ctx context.Context, companyID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, companyPast, companyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var r_id string
+		if err := rows.Scan(&r_id); err != nil {
+			return nil, err
+		}
+		items = append(items, r_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const companyPermissions = `-- name: CompanyPermissions :many
-SELECT g.member_id, m.name, g.grade, g.held_from FROM permission_grant g JOIN member m ON m.id = g.member_id
+SELECT g.member_id, m.name, g.grade, g.held_from, g.grant_id, coalesce(b.name, '')::text AS confirmer FROM permission_grant g JOIN member m ON m.id = g.member_id
+LEFT JOIN member b ON b.id = g.confirmed_by
 WHERE g.company_id = $1 AND g.superseded_at IS NULL AND g.held_from <= $2::timestamptz
   AND (g.held_until IS NULL OR g.held_until > $2::timestamptz)
 ORDER BY g.held_from, g.member_id
 `
 
 type CompanyPermissionsRow struct {
-	MemberID string
-	Name     string
-	Grade    string
-	HeldFrom time.Time
+	MemberID  string
+	Name      string
+	Grade     string
+	HeldFrom  time.Time
+	GrantID   string
+	Confirmer string
 }
 
 func (q *Queries) CompanyPermissions(ctx context.Context, companyID *string, now time.Time) ([]CompanyPermissionsRow, error) {
@@ -473,6 +904,141 @@ func (q *Queries) CompanyPermissions(ctx context.Context, companyID *string, now
 			&i.Name,
 			&i.Grade,
 			&i.HeldFrom,
+			&i.GrantID,
+			&i.Confirmer,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyRefusalEnd = `-- name: CompanyRefusalEnd :exec
+UPDATE company_match_refusal SET ended_at = $2 WHERE id = $1
+`
+
+func (q *Queries) CompanyRefusalEnd(ctx context.Context, iD string, endedAt *time.Time) error {
+	_, err := q.db.Exec(ctx, companyRefusalEnd, iD, endedAt)
+	return err
+}
+
+const companyRefusalMove = `-- name: CompanyRefusalMove :exec
+UPDATE company_match_refusal SET company_id = $2 WHERE id = $1
+`
+
+func (q *Queries) CompanyRefusalMove(ctx context.Context, iD string, companyID string) error {
+	_, err := q.db.Exec(ctx, companyRefusalMove, iD, companyID)
+	return err
+}
+
+const companyRefusalRevive = `-- name: CompanyRefusalRevive :exec
+UPDATE company_match_refusal f SET ended_at = NULL WHERE f.id = $1 AND NOT EXISTS (
+  SELECT FROM company_match_refusal o WHERE o.company_id = f.company_id AND o.member_id = f.member_id AND o.ended_at IS NULL)
+`
+
+func (q *Queries) CompanyRefusalRevive(ctx context.Context, id string) error {
+	_, err := q.db.Exec(ctx, companyRefusalRevive, id)
+	return err
+}
+
+const companyRefusals = `-- name: CompanyRefusals :many
+SELECT f.id, f.member_id, (EXISTS (SELECT FROM company_match_refusal o WHERE o.company_id = $1 AND o.member_id = f.member_id AND o.ended_at IS NULL)
+  OR EXISTS (SELECT FROM company_role r WHERE r.company_id = $1 AND r.member_id = f.member_id AND r.ended_at IS NULL))::bool AS answered
+FROM company_match_refusal f WHERE f.company_id = $2 AND f.ended_at IS NULL ORDER BY f.at, f.id
+`
+
+type CompanyRefusalsRow struct {
+	ID       string
+	MemberID string
+	Answered bool
+}
+
+func (q *Queries) CompanyRefusals(ctx context.Context, winner string, loser string) ([]CompanyRefusalsRow, error) {
+	rows, err := q.db.Query(ctx, companyRefusals, winner, loser)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyRefusalsRow{}
+	for rows.Next() {
+		var i CompanyRefusalsRow
+		if err := rows.Scan(&i.ID, &i.MemberID, &i.Answered); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyReopen = `-- name: CompanyReopen :exec
+UPDATE company SET closed_at = NULL, merged_into = NULL, version = version + 1 WHERE id = $1
+`
+
+func (q *Queries) CompanyReopen(ctx context.Context, id string) error {
+	_, err := q.db.Exec(ctx, companyReopen, id)
+	return err
+}
+
+const companyResetInsert = `-- name: CompanyResetInsert :exec
+
+INSERT INTO environment_reset (id, company_id, on_day, reason, reset_by, at) VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type CompanyResetInsertParams struct {
+	ID        string
+	CompanyID string
+	OnDay     time.Time
+	Reason    string
+	ResetBy   *string
+	At        time.Time
+}
+
+// The reset of an environment.
+func (q *Queries) CompanyResetInsert(ctx context.Context, arg CompanyResetInsertParams) error {
+	_, err := q.db.Exec(ctx, companyResetInsert,
+		arg.ID,
+		arg.CompanyID,
+		arg.OnDay,
+		arg.Reason,
+		arg.ResetBy,
+		arg.At,
+	)
+	return err
+}
+
+const companyResetOf = `-- name: CompanyResetOf :many
+SELECT e.on_day, e.reason, coalesce(m.name, '')::text AS by, e.at FROM environment_reset e LEFT JOIN member m ON m.id = e.reset_by
+WHERE e.company_id = $1
+`
+
+type CompanyResetOfRow struct {
+	OnDay  time.Time
+	Reason string
+	By     string
+	At     time.Time
+}
+
+func (q *Queries) CompanyResetOf(ctx context.Context, companyID string) ([]CompanyResetOfRow, error) {
+	rows, err := q.db.Query(ctx, companyResetOf, companyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyResetOfRow{}
+	for rows.Next() {
+		var i CompanyResetOfRow
+		if err := rows.Scan(
+			&i.OnDay,
+			&i.Reason,
+			&i.By,
+			&i.At,
 		); err != nil {
 			return nil, err
 		}
@@ -565,6 +1131,25 @@ func (q *Queries) CompanyRoleInsert(ctx context.Context, arg CompanyRoleInsertPa
 	return err
 }
 
+const companyRoleMove = `-- name: CompanyRoleMove :exec
+UPDATE company_role SET company_id = $2 WHERE id = $1
+`
+
+func (q *Queries) CompanyRoleMove(ctx context.Context, iD string, companyID string) error {
+	_, err := q.db.Exec(ctx, companyRoleMove, iD, companyID)
+	return err
+}
+
+const companyRoleRevive = `-- name: CompanyRoleRevive :exec
+UPDATE company_role r SET ended_at = NULL, ended_by = NULL WHERE r.id = $1 AND NOT EXISTS (
+  SELECT FROM company_role o WHERE o.company_id = r.company_id AND o.member_id = r.member_id AND o.role = r.role AND o.ended_at IS NULL)
+`
+
+func (q *Queries) CompanyRoleRevive(ctx context.Context, id string) error {
+	_, err := q.db.Exec(ctx, companyRoleRevive, id)
+	return err
+}
+
 const companyRolesHeld = `-- name: CompanyRolesHeld :many
 SELECT r.id, r.member_id, m.name, m.email, (m.disabled_at IS NOT NULL)::bool AS disabled, r.role, r.since, r.grade, r.note, r.recorded_by,
   coalesce(b.name, '')::text AS recorder,
@@ -622,6 +1207,30 @@ func (q *Queries) CompanyRolesHeld(ctx context.Context, companyID string) ([]Com
 	return items, nil
 }
 
+const companyTeamMembers = `-- name: CompanyTeamMembers :many
+SELECT DISTINCT member_id FROM member_role WHERE team_id = ANY($1::uuid[])
+`
+
+func (q *Queries) CompanyTeamMembers(ctx context.Context, teams []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, companyTeamMembers, teams)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var member_id string
+		if err := rows.Scan(&member_id); err != nil {
+			return nil, err
+		}
+		items = append(items, member_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const companyTeamPeople = `-- name: CompanyTeamPeople :many
 SELECT DISTINCT m.id, m.name, m.email FROM member m JOIN member_role r ON r.member_id = m.id
 WHERE r.ended_at IS NULL AND m.disabled_at IS NULL AND r.team_id = ANY($1::uuid[]) ORDER BY m.name, m.id LIMIT 1000
@@ -643,6 +1252,91 @@ func (q *Queries) CompanyTeamPeople(ctx context.Context, teams []string) ([]Comp
 	for rows.Next() {
 		var i CompanyTeamPeopleRow
 		if err := rows.Scan(&i.ID, &i.Name, &i.Email); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyTwins = `-- name: CompanyTwins :many
+SELECT c.id, c.environment, c.name, c.created_on, c.recorded_at,
+  (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'admin' AND r.ended_at IS NULL)::int AS admins,
+  (SELECT count(*) FROM company_role r WHERE r.company_id = c.id AND r.role = 'employee' AND r.ended_at IS NULL)::int AS employees,
+  (SELECT count(*) FROM company_role_request q WHERE q.company_id = c.id AND q.answered_at IS NULL)::int AS waiting
+FROM company c JOIN company_domain d ON d.company_id = c.id AND d.ended_at IS NULL
+WHERE c.environment <> $1 AND c.closed_at IS NULL AND d.domain = ANY($2::text[])
+GROUP BY c.id ORDER BY count(*) DESC, c.recorded_at, c.id LIMIT 1
+`
+
+type CompanyTwinsRow struct {
+	ID          string
+	Environment string
+	Name        string
+	CreatedOn   *time.Time
+	RecordedAt  time.Time
+	Admins      int32
+	Employees   int32
+	Waiting     int32
+}
+
+// The company in the other environment that shares the most mail domains with this one.
+func (q *Queries) CompanyTwins(ctx context.Context, environment string, domains []string) ([]CompanyTwinsRow, error) {
+	rows, err := q.db.Query(ctx, companyTwins, environment, domains)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyTwinsRow{}
+	for rows.Next() {
+		var i CompanyTwinsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Environment,
+			&i.Name,
+			&i.CreatedOn,
+			&i.RecordedAt,
+			&i.Admins,
+			&i.Employees,
+			&i.Waiting,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const companyWaitingAtVendor = `-- name: CompanyWaitingAtVendor :many
+SELECT k.member_id, min(p.submitted_on)::date AS submitted_on
+FROM production_request p JOIN production_request_account k ON k.request_id = p.id AND k.removed_at IS NULL
+JOIN app a ON a.id = p.app_id
+WHERE p.submitted_on IS NOT NULL AND p.decision IS NULL AND p.withdrawn_at IS NULL AND a.company_id = ANY($1::uuid[])
+GROUP BY k.member_id
+`
+
+type CompanyWaitingAtVendorRow struct {
+	MemberID    string
+	SubmittedOn time.Time
+}
+
+// Who of a company waits for the vendor's answer to a production request that names them.
+func (q *Queries) CompanyWaitingAtVendor(ctx context.Context, companies []string) ([]CompanyWaitingAtVendorRow, error) {
+	rows, err := q.db.Query(ctx, companyWaitingAtVendor, companies)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CompanyWaitingAtVendorRow{}
+	for rows.Next() {
+		var i CompanyWaitingAtVendorRow
+		if err := rows.Scan(&i.MemberID, &i.SubmittedOn); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -1,0 +1,128 @@
+package company
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"portico/internal/access"
+	"portico/internal/audit"
+	"portico/internal/postgres"
+)
+
+// readTwin finds the company's counterpart in the other environment, and for a company in production who waits for the
+// vendor there.
+func (v *View) readTwin(ctx context.Context, tx pgx.Tx) error {
+	rows, err := queries(tx).CompanyTwins(ctx, v.Environment, v.Domains)
+	if err != nil {
+		return postgres.Translate(err)
+	}
+	companies := []string{v.ID}
+	for _, r := range rows {
+		v.Twin = Listed{Admins: int(r.Admins), Employees: int(r.Employees), Company: Company{
+			ID: r.ID, Environment: r.Environment, Name: r.Name, CreatedOn: deref(r.CreatedOn), RecordedAt: r.RecordedAt,
+		}}
+		v.TwinWaiting = int(r.Waiting)
+		companies = append(companies, r.ID)
+	}
+	if !v.SeesHoldings || v.Environment != Production {
+		return nil
+	}
+	waiting, err := queries(tx).CompanyWaitingAtVendor(ctx, companies)
+	v.Requested = map[string]time.Time{}
+	for _, w := range waiting {
+		v.Requested[w.MemberID] = w.SubmittedOn
+	}
+	return postgres.Translate(err)
+}
+
+// readPast reads what else is told of the company: domains that belong to others, merges, the reset, and the time line.
+func (v *View) readPast(ctx context.Context, tx pgx.Tx) error {
+	var err error
+	if v.Below, err = belowOf(ctx, tx, v.Company); err != nil {
+		return err
+	}
+	merges, err := mergesOf(ctx, tx, v.ID)
+	if err != nil {
+		return err
+	}
+	for i := range merges {
+		if merges[i].From.ID == v.ID {
+			v.Merged = &merges[i]
+		} else {
+			v.CameFrom = append(v.CameFrom, merges[i])
+		}
+	}
+	if v.Reset, err = resetOf(ctx, tx, v.ID); err != nil {
+		return err
+	}
+	return v.readHistory(ctx, tx)
+}
+
+// readHistory reads the events of the company, its roles and the questions about them. An event about a person is left out
+// for a reader who may not know of that person's role.
+func (v *View) readHistory(ctx context.Context, tx pgx.Tx) error {
+	ids, err := queries(tx).CompanyPast(ctx, v.ID)
+	if err != nil {
+		return postgres.Translate(err)
+	}
+	lines, err := audit.About(ctx, tx, audit.Related{
+		Kinds: []string{"company", "company-role", "company-role-request"}, IDs: append(ids, v.ID),
+		AlsoActions: []audit.Action{}, Actions: []audit.Action{}, Mentions: []string{},
+	})
+	if err != nil {
+		return postgres.Translate(err)
+	}
+	known, err := v.knownPeople(ctx, tx)
+	if err != nil {
+		return err
+	}
+	everybody := v.actor.Admin || v.actor.Auditor || slices.Contains(v.attestors, v.actor.ID)
+	for _, l := range lines {
+		if everybody || l.MemberID == "" || known[l.MemberID] {
+			v.History = append(v.History, l)
+		}
+	}
+	return nil
+}
+
+// knownPeople are those whose roles the reader may know of, those of their teams included who have none any more.
+func (v *View) knownPeople(ctx context.Context, tx pgx.Tx) (map[string]bool, error) {
+	known := map[string]bool{v.actor.ID: true}
+	for _, h := range v.Held {
+		known[h.Member.ID] = true
+	}
+	if len(v.actor.Teams()) == 0 {
+		return known, nil
+	}
+	mates, err := queries(tx).CompanyTeamMembers(ctx, v.actor.Teams())
+	for _, id := range mates {
+		known[id] = true
+	}
+	return known, postgres.Translate(err)
+}
+
+// MayClose says whether the reader may merge the company into another entry or, in staging, record that its environment was
+// reset.
+func (v View) MayClose() bool { return !v.Closed() && v.actor.May(access.CompanyClose, v.scope) }
+
+// MatchesReader says whether the reader's mail domain counts as this company, and by which of its domains.
+func (v View) MatchesReader() (bool, string) {
+	domain, err := MailDomain(v.actor.Email)
+	if err != nil || v.Closed() {
+		return false, ""
+	}
+	how, by := MatchAny(domain, v.Domains, v.excludedNow())
+	return how != NoMatch, by
+}
+
+// excludedNow is what does not count: said so, or because it belongs to another company.
+func (v View) excludedNow() []string {
+	all := slices.Clone(v.Excluded)
+	for _, b := range v.Below {
+		all = append(all, b.Domain)
+	}
+	return all
+}
