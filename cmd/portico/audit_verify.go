@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -82,7 +83,7 @@ func (v *auditVerifyCmd) database(ctx context.Context, keys []string) (*verdict,
 	if err := v.hasDatabase(); err != nil {
 		return nil, err
 	}
-	server, err := database(ctx, &v.Config, newLog())
+	server, err := database(ctx, &v.Config, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err
 	}

@@ -56,6 +56,7 @@ var fields = map[string]string{
 	"reason":             "word: The key of the reason that was chosen",
 	"reasons":            "number: How many reasons in the trail lost their words",
 	"recorded_at":        "moment: When this was recorded",
+	"recorded_by":        "member: Who recorded this, where somebody else wrote it into Portico",
 	"redirect_uris":      "word: Where the vendor may send people back to",
 	"refusals":           "member: Who had said that the company is not theirs",
 	"removal_decided_at": "moment: When it was decided that it must go",

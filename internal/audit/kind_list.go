@@ -87,7 +87,7 @@ var kinds = map[Action]string{
 }
 
 const (
-	grantFields = " version environment company_id freelance kind held_from held_until grade confirmed_by app_id request_id recorded_at" +
+	grantFields = " version environment company_id freelance kind held_from held_until grade confirmed_by app_id request_id recorded_at recorded_by" +
 		" removal_decided_at removal_decided_by removal_due_on removal_due_by end_grade end_executed_by end_confirmed_by"
 	requestFields = " app attempt state day sha256 accounts company"
 )

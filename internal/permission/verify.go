@@ -2,6 +2,7 @@ package permission
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -102,7 +103,7 @@ func verifyGrant(id string, lines []LedgerLine, events []grantEvent) []seal.Find
 }
 
 // agree compares a line of the ledger with its event, field by field.
-func agree(id string, l LedgerLine, e grantEvent, said state) []seal.Finding {
+func agree(id string, l LedgerLine, e grantEvent, said saidState) []seal.Finding {
 	var found []seal.Finding
 	differs := func(name, event, ledger string) {
 		if event != ledger {
@@ -114,12 +115,12 @@ func agree(id string, l LedgerLine, e grantEvent, said state) []seal.Finding {
 	if said.RecordedAt == nil {
 		want.RecordedAt = nil
 	}
-	event, ledger := fieldsOf(said), fieldsOf(want)
+	event, ledger := fieldsOf(said.state), fieldsOf(want)
 	for _, name := range stateFields() {
 		differs(name, event[name], ledger[name])
 	}
 	differs("member", e.member, l.MemberID)
-	differs("recorded by", e.actor, l.RecordedBy)
+	differs("recorded by", cmp.Or(said.RecordedBy, e.actor), l.RecordedBy)
 	if (l.Version == 1) != (e.action == string(audit.GrantRecorded)) {
 		found = append(found, e.bad("it is %s, and wrote version %d of grant %s", e.action, l.Version, id))
 	}
@@ -144,9 +145,15 @@ func follows(id string, lines []LedgerLine, i int) []seal.Finding {
 	return nil
 }
 
+// saidState is what an event says of a version. It names who recorded it only where that was not who did it here.
+type saidState struct {
+	state
+	RecordedBy string `json:"recorded_by"`
+}
+
 // readState reads what an event wrote, with its moments as the ledger keeps them.
-func readState(after string) (state, error) {
-	var s state
+func readState(after string) (saidState, error) {
+	var s saidState
 	if err := json.Unmarshal([]byte(after), &s); err != nil {
 		return s, err
 	}

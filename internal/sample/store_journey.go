@@ -231,14 +231,14 @@ func (w *writer) stuck(who string, s stuckAt) {
 func (w *writer) grant(g grant) {
 	key := g.who + "/" + g.environment + "/" + g.company
 	at := w.at(g.since, 13)
-	w.version(g, key, 1, at, nil, w.endRecorded(g))
-	w.tx.Record(audit.GrantRecorded, w.grantEvent(g, key, at))
+	after := w.version(g, key, 1, at, nil, w.endRecorded(g))
+	w.tx.Record(audit.GrantRecorded, w.grantEvent(g, key, after))
 	if g.until == "" {
 		return
 	}
 	until := w.end(g)
-	w.version(g, key, 2, *w.endRecorded(g), &until, nil)
-	e := w.grantEvent(g, key, until)
+	e := w.grantEvent(g, key, w.version(g, key, 2, *w.endRecorded(g), &until, nil))
+	e.Before = after
 	e.Reason = g.endReason
 	w.tx.Record(audit.GrantEnded, e)
 }
@@ -263,7 +263,8 @@ func (w *writer) endRecorded(g grant) *time.Time {
 	return &t
 }
 
-func (w *writer) version(g grant, key string, number int, recorded time.Time, until, superseded *time.Time) {
+// version writes a line of the ledger and returns what its event says of it: each column but words.
+func (w *writer) version(g grant, key string, number int, recorded time.Time, until, superseded *time.Time) map[string]any {
 	kind, endReason, by := "self-assigned", "", g.who
 	if g.environment == "production" {
 		kind = "vendor-approved"
@@ -277,14 +278,26 @@ func (w *writer) version(g grant, key string, number int, recorded time.Time, un
 		id("grant-version", key+"/"+string(rune('0'+number))), id("grant", key), number, id("member", g.who), g.environment, maybe("company", g.company), kind,
 		w.at(g.since, 13), until, g.grade, g.evidence, maybe("member", g.confirmedBy), maybe("app", g.app), maybe("request", g.request), endReason,
 		id("member", by), recorded, superseded)
-}
-
-func (w *writer) grantEvent(g grant, key string, at time.Time) audit.Entry {
-	after := map[string]any{"environment": g.environment, "held_from": w.at(g.since, 13), "grade": g.grade, "on": on(at)}
+	after := map[string]any{
+		"version": number, "environment": g.environment, "kind": kind, "held_from": w.at(g.since, 13), "grade": g.grade,
+		"recorded_at": recorded, "recorded_by": id("member", by), "on": on(recorded),
+	}
+	if until != nil {
+		after["held_until"], after["on"] = *until, on(*until)
+	}
 	if g.company == "" {
 		after["freelance"] = true
-	} else {
-		after["company_id"] = id("company", g.company)
 	}
+	for name, known := range map[string]*string{
+		"company_id": maybe("company", g.company), "confirmed_by": maybe("member", g.confirmedBy), "app_id": maybe("app", g.app), "request_id": maybe("request", g.request),
+	} {
+		if known != nil {
+			after[name] = *known
+		}
+	}
+	return after
+}
+
+func (w *writer) grantEvent(g grant, key string, after map[string]any) audit.Entry {
 	return audit.Entry{Subject: audit.Subject{Kind: "grant", ID: id("grant", key)}, MemberID: id("member", g.who), After: after, Grade: g.grade}
 }
