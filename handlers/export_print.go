@@ -34,6 +34,7 @@ func (s *Server) ledgerPrint(c *call) error {
 		return err
 	}
 	m := ledgerMapping{q: q, answer: answer, zone: c.location(), now: now, actor: c.actor, step: s.stepTitle}
+	mark := export.NewFingerprint()
 	said := answerSentence(answer, m.reader(), m.company(), m.zone, q.exact, now)
 	page := view.Paper{
 		Title: "Ledger", Answer: said.Before + " " + said.Finding + said.After, Heads: ledgerPaperHeads(), Caption: m.page().Caption,
@@ -52,11 +53,14 @@ func (s *Server) ledgerPrint(c *call) error {
 	default:
 		err = s.Permissions.EachHolder(c.ctx(), c.actor, answer.Question, func(_ permission.Question, r permission.Row) error {
 			page.Rows = append(page.Rows, ledgerPaperCells(r, m))
-			return nil
+			return mark.AddRow(r)
 		})
 	}
 	if err != nil {
 		return err
+	}
+	if page.TooMany == "" {
+		page.Facts = append(page.Facts, components.Fact{Name: "SHA-256 of rows.jsonl in an export of this answer", Value: mark.String(), Mono: true})
 	}
 	page.Frame = c.frame("Ledger on paper")
 	page.Frame.Modules = []string{"print.js"}
@@ -96,11 +100,13 @@ func (s *Server) trailPrint(c *call) error {
 		Title: "Trail", Heads: []string{"Event", "When (UTC)", "What happened", "Evidence", "Reason"}, Caption: "Events, the newest first",
 		Back: "Back to the trail", BackURL: q.url("/trail"), Line: "Portico trail, printed " + now,
 	}
+	mark := export.NewFingerprint()
 	tooMany := fmt.Errorf("more than %d events", maxPrinted)
 	err = s.Trail.Each(c.ctx(), c.actor, q.Filter, func(l audit.Line) error {
 		if len(page.Rows) == maxPrinted {
 			return tooMany
 		}
+		mark.AddEvent(l)
 		page.Rows = append(page.Rows, []string{
 			fmt.Sprint(l.ID), l.At.UTC().Format("2006-01-02 15:04:05"), l.Say(s.stepTitle), evidenceWord(l.Grade), l.Reason,
 		})
@@ -119,6 +125,9 @@ func (s *Server) trailPrint(c *call) error {
 	page.Facts = append([]components.Fact{
 		{Name: "Printed", Value: now}, {Name: "Events", Value: rows}, {Name: "Query", Value: orWord(queryOf(q.url("/trail"), "/trail?"), "everything"), Mono: true},
 	}, printedHead(head)...)
+	if page.TooMany == "" {
+		page.Facts = append(page.Facts, components.Fact{Name: "SHA-256 of the hashes of these events, a line each", Value: mark.String(), Mono: true})
+	}
 	page.Frame = c.frame("Trail on paper")
 	page.Frame.Modules = []string{"print.js"}
 	return c.render(http.StatusOK, view.PaperView(page))

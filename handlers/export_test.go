@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -229,13 +231,45 @@ func TestAnAnswerGoesOnPaperWithItsQuestion(t *testing.T) {
 	p := b.get(link).wantStatus(http.StatusOK)
 	p.wantText("table", "Priya Raman").wantText(".facts", "environment=staging").wantText(".lede", "1 person")
 	p.wantText("tr.print-only", "Portico ledger, as of")
+	question, err := url.Parse(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := b.post("/exports", url.Values{"what": {"ledger"}, "format": {"jsonl"}, "query": {question.RawQuery}}).wantStatus(http.StatusSeeOther)
+	rows := sha256.Sum256([]byte(unzip(t, b.post(made.location+"/file", nil).body)["rows.jsonl"]))
+	p.wantText(".facts", hex.EncodeToString(rows[:]))
+	events := s.count(`SELECT count(*) FROM event`)
 	p = b.get("/trail/print?refused=yes").wantStatus(http.StatusOK).wantText("main", "No event matches these filters")
-	if s.count(`SELECT count(*) FROM event`) != 0 || p.Find("form").Length() > 1 {
+	if s.count(`SELECT count(*) FROM event`) != events || p.Find("form").Length() > 1 {
 		t.Error("printing changed something")
 	}
 	s.sql(`INSERT INTO event (actor_kind, action, subject_kind, subject_id) SELECT 'system', 'sample.loaded', 'sample', i::text FROM generate_series(1, 5001) i`)
 	b.get("/trail/print").wantStatus(http.StatusOK).wantText("main", "Too long for paper")
-	if rows := b.get("/trail/print?subject=sample:7").Find("tbody tr").Length(); rows != 1 {
-		t.Errorf("%d rows on paper", rows)
+	if n := b.get("/trail/print?subject=sample:7").Find("tbody tr").Length(); n != 1 {
+		t.Errorf("%d rows on paper", n)
+	}
+}
+
+// TestNoCellOfAnExportRunsAsAFormula seeds what people write with what a spreadsheet runs, and reads the tables of exports.
+func TestNoCellOfAnExportRunsAsAFormula(t *testing.T) {
+	t.Parallel()
+	s := newTestServer(t)
+	s.holds("dev", "staging", "", "self-reported", midnight())
+	for _, sign := range []string{"=", "+", "-", "@", "\t", "\r"} {
+		live := sign + "cmd|' /C calc'!A0"
+		s.sql(`UPDATE member SET name = $1`, live)
+		s.sql(`UPDATE team SET name = $1`, live)
+		s.sql(`WITH e AS (INSERT INTO event (actor_kind, actor_id, action, subject_kind, subject_id, member_id, team_id, after)
+			VALUES ('member', $2, 'sample.loaded', $1, $1, $2, $3, $1) RETURNING id)
+			INSERT INTO event_reason (event_id, salt, words) SELECT id, decode(repeat('00', 16), 'hex'), $1 FROM e`, live, s.id["dev"], s.id["payments"])
+		for _, what := range []string{"ledger", "trail"} {
+			b := s.as("auditor")
+			parts := unzip(t, b.post(b.makes(b.get("/"+what), "csv")+"/file", nil).wantStatus(http.StatusOK).body)
+			wantHarmless(t, what, parts[what+".csv"], "calc")
+			parts = unzip(t, b.post(b.makes(b.get("/"+what), "xlsx")+"/file", nil).wantStatus(http.StatusOK).body)
+			if sheet := unzip(t, parts[what+".xlsx"])["xl/worksheets/sheet1.xml"]; !strings.Contains(sheet, "calc") || strings.Contains(sheet, "<f>") || strings.Contains(sheet, "<f ") {
+				t.Errorf("%s with %q: a cell of the workbook is a formula, or none was seeded", what, sign)
+			}
+		}
 	}
 }

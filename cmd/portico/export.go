@@ -46,6 +46,7 @@ type exportTrailCmd struct {
 	Subject string `env:"PORTICO_EXPORT_SUBJECT" help:"Only what is about one thing, such as grant:0198..."`
 	From    string `env:"PORTICO_EXPORT_FROM" help:"From this day (in UTC) or moment on."`
 	To      string `env:"PORTICO_EXPORT_TO" help:"Up to this day, with it, or before this moment."`
+	Request string `env:"PORTICO_EXPORT_REQUEST" help:"Only what came of one request."`
 	Refused bool   `env:"PORTICO_EXPORT_REFUSED" help:"Only what was refused."`
 }
 
@@ -67,7 +68,7 @@ func (c *exportLedgerCmd) Run(ctx context.Context) error {
 // Run writes an export of the trail.
 func (c *exportTrailCmd) Run(ctx context.Context) error {
 	o := export.Order{What: export.Trail, Format: c.Format, Trail: audit.Filter{
-		Action: c.Action, Team: c.Team, Member: c.Member, Actor: c.Actor, Subject: c.Subject, RefusedOnly: c.Refused,
+		Action: c.Action, Team: c.Team, Member: c.Member, Actor: c.Actor, Subject: c.Subject, Request: c.Request, RefusedOnly: c.Refused,
 	}}
 	var err error
 	if o.Trail.From, err = dayOrMoment("--from", c.From, false); err != nil {
@@ -75,6 +76,10 @@ func (c *exportTrailCmd) Run(ctx context.Context) error {
 	}
 	if o.Trail.To, err = dayOrMoment("--to", c.To, true); err != nil {
 		return err
+	}
+	if len(c.To) == len(time.DateOnly) {
+		// The last moment of the day counts too.
+		o.Trail.To = o.Trail.To.Add(time.Microsecond)
 	}
 	return c.export(ctx, &c.Config, o)
 }

@@ -38,6 +38,7 @@ func trailQuery(f audit.Filter) url.Values {
 	set(v, "member", f.Member)
 	set(v, "subject", f.Subject)
 	set(v, "request", f.Request)
+	set(v, "request", f.Request)
 	if f.RefusedOnly {
 		v.Set("refused", "yes")
 	}
