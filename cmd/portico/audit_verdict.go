@@ -48,7 +48,7 @@ func databaseVerdict(t *audit.Verified, lines int64, found seal.Findings, outsid
 	if t.Events == 0 {
 		r.say("No event is sealed yet.")
 	} else {
-		r.say("%s sealed without a break from %s to %s; head %s.", count(t.Events, "event"), day(t.First), day(t.Newest), r.Head)
+		r.say("%s sealed without a break%s; head %s.", count(t.Events, "event"), span(t.First, t.Newest, t.Now), r.Head)
 	}
 	r.say("%s.", holding(t.Stored, t.Outside))
 	r.say("%s with the trail.", agreeing(lines))
@@ -77,7 +77,7 @@ func exportVerdict(x *seal.Exported, lines int64, found seal.Findings) *verdict 
 	case m.What != seal.ExportTrail:
 		r.say("%s as when they were signed.", count(int64(x.Files), "file"))
 	case m.Whole:
-		r.say("The whole trail: %s sealed without a break from %s to %s.", count(x.Events, "event"), day(x.First), day(x.Newest))
+		r.say("The whole trail: %s sealed without a break%s.", count(x.Events, "event"), span(x.First, x.Newest, time.Time{}))
 		r.say("%s with the trail.", agreeing(lines))
 	default:
 		r.say("%s, each proved to be in the trail of %s.", count(x.Events, "event"), count(x.Checkpoint.Size, "event"))
@@ -171,6 +171,20 @@ func agreeing(lines int64) string {
 		return "1 line of the ledger agrees"
 	}
 	return seal.Number(lines) + " lines of the ledger agree"
+}
+
+// span is from when to when, in UTC; a day that is today is called so.
+func span(first, newest, now time.Time) string {
+	from, to := day(first), day(newest)
+	switch {
+	case first.IsZero():
+		return ""
+	case from == to:
+		return " on " + from
+	case to == day(now):
+		to = "today"
+	}
+	return " from " + from + " to " + to
 }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006") }

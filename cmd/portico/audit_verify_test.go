@@ -89,7 +89,7 @@ func TestATrailIsVerifiedAtTheCommandLineAndTheFirstBadEventNamed(t *testing.T) 
 	if err := verify.run(t.Context(), &out, &aside); err != nil {
 		t.Fatalf("%v:\n%s", err, out.String())
 	}
-	wantPrinted(t, out.String(), "3 events sealed without a break from", "1 checkpoint holds, and 1 from outside.", "0 lines of the ledger agree with the trail.")
+	wantPrinted(t, out.String(), "3 events sealed without a break on ", "1 checkpoint holds, and 1 from outside.", "0 lines of the ledger agree with the trail.")
 	if aside.Len() > 0 {
 		t.Errorf("it warns:\n%s", aside.String())
 	}

@@ -284,8 +284,8 @@ func signedOver(t *testing.T, p *parcel) (body, statement string) {
 
 func TestAnExportIsHeldAgainstCheckpointsFromOutside(t *testing.T) {
 	for size, want := range map[int64]string{
-		5: "event one of seq 0 to 4: the mail (5 events) does not hold",
-		9: "event the one of seq 7: it is gone: the chain ends after 7 events, and the mail was signed over 9",
+		5: "one of seq 0 to 4: the mail (5 events) does not hold",
+		9: "the one of seq 7: it is gone: the chain ends after 7 events, and the mail was signed over 9",
 	} {
 		p := parcelOf(t, true)
 		out := p.verify(t, []string{p.verifier}, Known{Checkpoint: Checkpoint{Size: size}, Name: "the mail", Outside: true})

@@ -42,8 +42,11 @@ func (f Finding) Which() string {
 
 // String is the finding as one line without a full stop.
 func (f Finding) String() string {
-	if !f.AboutEvent() {
+	switch {
+	case !f.AboutEvent():
 		return f.What
+	case f.Event == 0:
+		return f.Which() + ": " + f.What
 	}
 	return "event " + f.Which() + ": " + f.What
 }
