@@ -38,6 +38,11 @@ func (s *Server) peopleModel(c *call) (view.Page, error) {
 	}
 	m.Frame.Width = "reading"
 	s.fillPeople(c, &m, list, filter)
+	left, err := s.leftChip(c)
+	if err != nil {
+		return view.Page{}, err
+	}
+	m.Chips = append(m.Chips, left...)
 	s.fillInvitations(c, &m, invitations)
 	for _, t := range teams {
 		m.Teams = append(m.Teams, view.Team{Name: t.Name, Slug: t.Slug, Tally: teamTally(t), CanRename: m.CanMakeTeams})

@@ -50,6 +50,9 @@ func (s *Server) personModel(c *call) (view.PersonPage, error) {
 		}
 		m.Roles = append(m.Roles, role)
 	}
+	if m.Leaving, err = s.leavingLink(c, p.ID); err != nil {
+		return m, err
+	}
 	return m, s.fillRoleForm(c, &m)
 }
 
@@ -136,13 +139,6 @@ func (s *Server) roleEnd(c *call) error {
 		return err
 	}
 	return s.personDo(c, "The role has ended.", func(id string) error { return s.People.EndRole(c.ctx(), c.actor, id, role) })
-}
-
-// personDisable closes an account.
-func (s *Server) personDisable(c *call) error {
-	return s.personDo(c, "The account is disabled, and every session of it has ended.", func(id string) error {
-		return s.People.DisableMember(c.ctx(), c.actor, id)
-	})
 }
 
 // personEnable opens an account again.

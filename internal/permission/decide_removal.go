@@ -134,7 +134,7 @@ func mayBeDue(ctx context.Context, tx *audit.Tx, v version, memberID string) err
 	if memberID == "" {
 		return nil
 	}
-	all, err := whoRemoves(ctx, tx, v.MemberID, v.CompanyID)
+	all, err := RemoversIn(ctx, tx, v.MemberID, v.CompanyID)
 	if err != nil {
 		return err
 	}

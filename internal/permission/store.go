@@ -93,9 +93,10 @@ func requestNames(ctx context.Context, tx pgx.Tx, requestID, memberID string) (b
 	return named, postgres.Translate(err)
 }
 
-// whoRemoves lists who can see to a removal: the member, the leads of their teams, the known admins of the company at the
-// vendor and the admins here, each once, all of them able to sign in.
-func whoRemoves(ctx context.Context, tx pgx.Tx, memberID, companyID string) ([]Person, error) {
+// RemoversIn lists who can see to a removal: the member, the leads of their teams, the known admins of the company at the
+// vendor and the admins here, each once, all of them able to sign in. An empty companyID is none. The caller has checked the
+// right.
+func RemoversIn(ctx context.Context, tx pgx.Tx, memberID, companyID string) ([]Person, error) {
 	rows, err := dbsqlc.New(tx).PermissionWhoRemoves(ctx, memberID, text(companyID))
 	all := make([]Person, 0, len(rows))
 	for _, r := range rows {

@@ -67,7 +67,7 @@ func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string)
 		g.CanCorrect = actor.May(access.GrantWrite, scope)
 		g.May = mayRemove(actor, scope, g.Known)
 		if g.May.Decide {
-			if g.May.Removers, err = whoRemoves(ctx, tx, g.MemberID, g.CompanyID); err != nil {
+			if g.May.Removers, err = RemoversIn(ctx, tx, g.MemberID, g.CompanyID); err != nil {
 				return err
 			}
 		}

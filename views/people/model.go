@@ -102,6 +102,8 @@ type PersonPage struct {
 	// CanWrite shows everything that changes; WhyNot says who may otherwise.
 	CanWrite bool
 	WhyNot   string
+	// Leaving is what they hold, in a sentence; empty for who may not read it.
+	Leaving LeavingLink
 	// Self is one's own page: some buttons stand elsewhere.
 	Self     bool
 	Disabled bool

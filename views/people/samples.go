@@ -16,6 +16,11 @@ func Samples() []layout.Sample {
 		{Name: "People, no match", Path: "people/no-match", Component: View(sampleNoMatch())},
 		{Name: "A person", Path: "people/person", Component: PersonView(samplePerson())},
 		{Name: "A person, disabled", Path: "people/disabled", Component: PersonView(sampleDisabled())},
+		{Name: "Leaving, for an admin", Path: "people/leaving", Component: LeavingView(sampleLeaving())},
+		{Name: "Leaving, errors", Path: "people/leaving-errors", Component: LeavingView(sampleLeavingErrors())},
+		{Name: "Leaving, all done", Path: "people/leaving-done", Component: LeavingView(sampleLeavingDone())},
+		{Name: "Who left, with open work", Path: "people/left", Component: LeftView(sampleLeft())},
+		{Name: "Who left, nothing open", Path: "people/left-none", Component: LeftView(Left{Frame: frame("Left, with open work"), Eyebrow: "Admin"})},
 		{Name: "Invite", Path: "people/invite", Component: InviteView(sampleInvite())},
 		{Name: "Invite, errors", Path: "people/invite-errors", Component: InviteView(sampleInviteErrors())},
 		{Name: "A link, shown once", Path: "people/link", Component: LinkView(sampleLink())},
@@ -119,7 +124,8 @@ func samplePerson() PersonPage {
 			{ID: "a", Title: "Lead, Payments", Since: day(1), TeamURL: "/teams/payments", CanEnd: true},
 			{ID: "b", Title: "Auditor", Since: day(8), CanEnd: true},
 		},
-		Role: RoleSelect([]components.Option{{Value: "developer", Text: "Developer"}, {Value: "lead", Text: "Lead"}}), Team: TeamSelect(sampleTeams()),
+		Leaving: LeavingLink{Title: "If they leave", Line: "4 things would have to be removed or handed over, 2 of which only Dana Ruiz holds.", Link: "What Dana Ruiz holds"},
+		Role:    RoleSelect([]components.Option{{Value: "developer", Text: "Developer"}, {Value: "lead", Text: "Lead"}}), Team: TeamSelect(sampleTeams()),
 	}
 }
 
