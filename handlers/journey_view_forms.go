@@ -12,7 +12,7 @@ func (b *journeyBuilder) grant(s journey.StepProgress) []journeyview.Form {
 	where := components.ChoiceModel{FieldModel: b.field(key, components.FieldModel{Name: "company", Label: "Which check-box did you tick?", Required: true})}
 	free := 0
 	for _, c := range b.f.Companies {
-		if c.Environment != journey.Staging || b.holds(c.ID) {
+		if c.Environment != journey.Staging || !c.ClosedAt.IsZero() || b.holds(c.ID) {
 			continue
 		}
 		option := components.ChoiceOption{Value: c.ID, Label: c.Name}

@@ -10,7 +10,7 @@ WHERE r.team_id = @team_id::uuid AND r.role = 'developer' AND r.ended_at IS NULL
 ORDER BY lower(m.name), m.id;
 
 -- name: BoardCompanyKnown :one
-SELECT EXISTS (SELECT 1 FROM company WHERE environment = 'staging');
+SELECT EXISTS (SELECT 1 FROM company WHERE environment = 'staging' AND closed_at IS NULL);
 
 -- name: BoardTeams :many
 SELECT t.id, t.slug, t.name,

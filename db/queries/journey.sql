@@ -33,7 +33,9 @@ WITH mail AS (
   UNION SELECT c.id FROM company c WHERE c.created_by = ANY (sqlc.arg(members)::uuid[])
 )
 SELECT c.id, c.environment, c.name, c.created_by, m.name AS creator_name, m.email AS creator_email, c.created_on, c.recorded_at,
-  ARRAY(SELECT d.domain FROM company_domain d WHERE d.company_id = c.id AND d.ended_at IS NULL ORDER BY d.added_at, d.domain)::text[] AS domains
+  ARRAY(SELECT d.domain FROM company_domain d WHERE d.company_id = c.id AND d.ended_at IS NULL ORDER BY d.added_at, d.domain)::text[] AS domains,
+  ARRAY(SELECT x.domain FROM company_exclusion x WHERE x.company_id = c.id AND x.ended_at IS NULL ORDER BY x.domain)::text[] AS excluded,
+  c.closed_at, c.reset_on
 FROM company c LEFT JOIN member m ON m.id = c.created_by
 WHERE c.id IN (SELECT w.id FROM wanted w)
 ORDER BY c.recorded_at, c.id;

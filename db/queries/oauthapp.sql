@@ -72,7 +72,7 @@ WHERE r.ended_at IS NULL AND m.disabled_at IS NULL AND r.team_id = ANY(sqlc.arg(
 -- name: AppCompanies :many
 SELECT id, name, environment, coalesce((SELECT array_agg(d.domain) FROM company_domain d
   WHERE d.company_id = company.id AND d.ended_at IS NULL), '{}')::text[] AS domains
-FROM company ORDER BY environment, lower(name), id LIMIT 1000;
+FROM company WHERE closed_at IS NULL ORDER BY environment, lower(name), id LIMIT 1000;
 
 -- name: AppTests :many
 SELECT t.id, t.position, t.title, coalesce(t.result, '')::text AS result, t.note, t.decided_by, coalesce(m.name, '')::text AS decider, t.decided_at, t.version
@@ -167,4 +167,4 @@ SELECT submitted_on, decided_on FROM production_request
 WHERE decided_on IS NOT NULL AND submitted_on IS NOT NULL ORDER BY decided_on DESC LIMIT 500;
 
 -- name: AppCompanyEnvironment :one
-SELECT environment FROM company WHERE id = $1;
+SELECT environment FROM company WHERE id = $1 AND closed_at IS NULL;

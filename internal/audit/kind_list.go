@@ -44,7 +44,7 @@ var kinds = map[Action]string{
 	CompanyDomainLetIn:  "company: domain",
 	CompanyMerged:       "company: into domains exclusions roles asks refusals grants apps",
 	CompanyMergeUndone:  "company: into domains exclusions roles asks refusals grants apps",
-	EnvironmentReset:    "company: environment",
+	EnvironmentReset:    "company: environment day roles asks domains grants apps marks",
 	CompanyRoleRecorded: "company-role: company role grade since",
 	CompanyRoleEnded:    "company-role: company role grade since",
 	CompanyRoleAsked:    "company-role-request: company asked answer",

@@ -40,6 +40,8 @@ type evaluator struct {
 	// mailDomain is the member's, or empty when the address has none; freeMail says that it belongs to a provider.
 	mailDomain string
 	freeMail   bool
+	// nearest is the longest domain of a company in staging that the address belongs to.
+	nearest string
 	// held are the member's grants that stand now, in both environments.
 	held []*Grant
 	// target is the member's company in staging; nil when there is none or they chose to go without.

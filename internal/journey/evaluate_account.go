@@ -71,7 +71,7 @@ func (e *evaluator) signedIn() *proof {
 	}
 	for i := range e.f.Grants {
 		g := &e.f.Grants[i]
-		if g.Environment == Staging && !g.HeldFrom.After(e.now) {
+		if g.Environment == Staging && !g.HeldFrom.After(e.now) && !e.wasReset(g.CompanyID) {
 			offer(proof{
 				at: g.HeldFrom, recorded: g.RecordedAt, grade: e.gradeOf(g), by: g.ConfirmedBy, recordedBy: g.RecordedBy,
 				follows: "Follows from the developer permission for " + e.companyName(g.CompanyID),
@@ -89,7 +89,7 @@ func (e *evaluator) signedIn() *proof {
 	}
 	for i := range e.f.Companies {
 		c := &e.f.Companies[i]
-		if c.Environment == Staging && e.isMe(c.CreatedBy) {
+		if c.Environment == Staging && c.ResetOn.IsZero() && e.isMe(c.CreatedBy) {
 			offer(proof{
 				at: e.moment(c.CreatedOn, c.RecordedAt), recorded: c.RecordedAt, grade: SelfReported, recordedBy: c.CreatedBy,
 				follows: "Follows from your company " + c.Name,
@@ -97,6 +97,16 @@ func (e *evaluator) signedIn() *proof {
 		}
 	}
 	return best
+}
+
+// wasReset says that the environment of a company was reset: what was held there shows no account that is still there.
+func (e *evaluator) wasReset(companyID string) bool {
+	for i := range e.f.Companies {
+		if c := &e.f.Companies[i]; c.ID == companyID {
+			return !c.ResetOn.IsZero()
+		}
+	}
+	return false
 }
 
 // isMe says whether the person is the member.

@@ -49,6 +49,7 @@ func (e *evaluator) readMail() {
 // (roles, permission, a question asked) counts more than the mail domain; an exact domain more than a sub-domain; and of
 // equals the oldest.
 func (e *evaluator) pickCompany() {
+	e.readNearest()
 	for i := range e.f.Companies {
 		c := e.candidate(&e.f.Companies[i])
 		if c != nil && (e.known == nil || c.before(e.known)) {
@@ -106,7 +107,7 @@ func (e *evaluator) wantsCompany() bool {
 
 // candidate weighs a company; nil when nothing speaks for it.
 func (e *evaluator) candidate(c *Company) *candidate {
-	if c.Environment != Staging {
+	if c.Environment != Staging || !c.ClosedAt.IsZero() {
 		return nil
 	}
 	out := &candidate{c: c, created: e.isMe(c.CreatedBy), granted: e.grantFor(c.ID), asked: e.question(c.ID)}
@@ -169,18 +170,34 @@ func (c *candidate) age() time.Time {
 	return c.c.RecordedAt
 }
 
-// byMail compares the member's mail domain with the company's; the surest match counts, of equals the longest domain.
+// byMail compares the member's mail domain with the company's domains and exclusions. A domain of another company that is
+// nearer to the member's takes them away, also when they said that it is not theirs: what belongs to one company is not the
+// other's.
 func (e *evaluator) byMail(c *Company) (company.Match, string) {
-	best, domain := company.NoMatch, ""
-	if e.mailDomain == "" || e.freeMail {
-		return best, domain
+	if e.mailDomain == "" || e.freeMail || !c.ClosedAt.IsZero() {
+		return company.NoMatch, ""
 	}
-	for _, d := range c.Domains {
-		if how := company.Matches(e.mailDomain, d); how > best || how == best && how != company.NoMatch && len(d) > len(domain) {
-			best, domain = how, d
+	how, domain := company.MatchAny(e.mailDomain, c.Domains, c.Excluded)
+	if how == company.NoMatch || len(domain) < len(e.nearest) {
+		return company.NoMatch, ""
+	}
+	return how, domain
+}
+
+// readNearest finds the longest domain of any company in staging that the member's address belongs to.
+func (e *evaluator) readNearest() {
+	if e.mailDomain == "" || e.freeMail {
+		return
+	}
+	for i := range e.f.Companies {
+		c := &e.f.Companies[i]
+		if c.Environment != Staging || !c.ClosedAt.IsZero() {
+			continue
+		}
+		if _, domain := company.MatchAny(e.mailDomain, c.Domains, c.Excluded); len(domain) > len(e.nearest) {
+			e.nearest = domain
 		}
 	}
-	return best, domain
 }
 
 // refused is when the member said that the company is not theirs; zero when they did not.

@@ -104,8 +104,12 @@ type Company struct {
 	ID          string
 	Environment Environment
 	Name        string
-	// Domains are the mail domains that stand: ASCII, lower case.
-	Domains    []string
+	// Domains are the mail domains that stand: ASCII, lower case. Excluded are those below them that do not count.
+	Domains  []string
+	Excluded []string
+	// ClosedAt is when it became history: merged into another entry, or reset on ResetOn. Then it is nobody's company any more.
+	ClosedAt   time.Time
+	ResetOn    Day
 	CreatedBy  Person
 	CreatedOn  Day
 	RecordedAt time.Time

@@ -87,7 +87,8 @@ func (r rows) companiesWithRoles() []Company {
 	out := make([]Company, 0, len(r.companies))
 	for _, c := range r.companies {
 		out = append(out, Company{
-			ID: c.ID, Environment: Environment(c.Environment), Name: c.Name, Domains: c.Domains,
+			ID: c.ID, Environment: Environment(c.Environment), Name: c.Name, Domains: c.Domains, Excluded: c.Excluded,
+			ClosedAt: orZero(c.ClosedAt), ResetOn: dateOf(c.ResetOn),
 			CreatedBy: person(c.CreatedBy, c.CreatorName, c.CreatorEmail), CreatedOn: dateOf(c.CreatedOn), RecordedAt: c.RecordedAt,
 			Roles: roles[c.ID],
 		})

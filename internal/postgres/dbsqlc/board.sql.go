@@ -10,7 +10,7 @@ import (
 )
 
 const boardCompanyKnown = `-- name: BoardCompanyKnown :one
-SELECT EXISTS (SELECT 1 FROM company WHERE environment = 'staging')
+SELECT EXISTS (SELECT 1 FROM company WHERE environment = 'staging' AND closed_at IS NULL)
 `
 
 func (q *Queries) BoardCompanyKnown(ctx context.Context) (bool, error) {

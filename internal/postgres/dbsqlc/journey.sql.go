@@ -433,7 +433,9 @@ WITH mail AS (
   UNION SELECT c.id FROM company c WHERE c.created_by = ANY ($1::uuid[])
 )
 SELECT c.id, c.environment, c.name, c.created_by, m.name AS creator_name, m.email AS creator_email, c.created_on, c.recorded_at,
-  ARRAY(SELECT d.domain FROM company_domain d WHERE d.company_id = c.id AND d.ended_at IS NULL ORDER BY d.added_at, d.domain)::text[] AS domains
+  ARRAY(SELECT d.domain FROM company_domain d WHERE d.company_id = c.id AND d.ended_at IS NULL ORDER BY d.added_at, d.domain)::text[] AS domains,
+  ARRAY(SELECT x.domain FROM company_exclusion x WHERE x.company_id = c.id AND x.ended_at IS NULL ORDER BY x.domain)::text[] AS excluded,
+  c.closed_at, c.reset_on
 FROM company c LEFT JOIN member m ON m.id = c.created_by
 WHERE c.id IN (SELECT w.id FROM wanted w)
 ORDER BY c.recorded_at, c.id
@@ -449,6 +451,9 @@ type JourneyCompaniesRow struct {
 	CreatedOn    *time.Time
 	RecordedAt   time.Time
 	Domains      []string
+	Excluded     []string
+	ClosedAt     *time.Time
+	ResetOn      *time.Time
 }
 
 // Only the companies that can matter to these members: by mail domain or one above it, by a role, a grant, a question, or
@@ -472,6 +477,9 @@ func (q *Queries) JourneyCompanies(ctx context.Context, members []string) ([]Jou
 			&i.CreatedOn,
 			&i.RecordedAt,
 			&i.Domains,
+			&i.Excluded,
+			&i.ClosedAt,
+			&i.ResetOn,
 		); err != nil {
 			return nil, err
 		}

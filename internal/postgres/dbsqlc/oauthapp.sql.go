@@ -143,7 +143,7 @@ func (q *Queries) AppCommitmentWithdraw(ctx context.Context, iD string, withdraw
 const appCompanies = `-- name: AppCompanies :many
 SELECT id, name, environment, coalesce((SELECT array_agg(d.domain) FROM company_domain d
   WHERE d.company_id = company.id AND d.ended_at IS NULL), '{}')::text[] AS domains
-FROM company ORDER BY environment, lower(name), id LIMIT 1000
+FROM company WHERE closed_at IS NULL ORDER BY environment, lower(name), id LIMIT 1000
 `
 
 type AppCompaniesRow struct {
@@ -179,7 +179,7 @@ func (q *Queries) AppCompanies(ctx context.Context) ([]AppCompaniesRow, error) {
 }
 
 const appCompanyEnvironment = `-- name: AppCompanyEnvironment :one
-SELECT environment FROM company WHERE id = $1
+SELECT environment FROM company WHERE id = $1 AND closed_at IS NULL
 `
 
 func (q *Queries) AppCompanyEnvironment(ctx context.Context, id string) (string, error) {
