@@ -108,7 +108,7 @@ func (r *reasonReader) peek() error {
 	}
 	var one ExportedReason
 	err := r.lines.Decode(&one)
-	if err == io.EOF { //nolint:errorlint // a decoder returns it as it is
+	if err == io.EOF {
 		r.lines = nil
 		return nil
 	}

@@ -225,7 +225,7 @@ func TestAnExportThatWasTouchedIsFound(t *testing.T) {
 		}, want: "reasons.jsonl has words for event 99"},
 		"the manifest is edited":   {do: func(_ *testing.T, p *parcel) { p.edit(ManifestFile, "operator", "somebody") }, want: "manifest.json was changed"},
 		"the checkpoint is edited": {do: func(_ *testing.T, p *parcel) { p.edit(CheckpointFile, "\n7\n", "\n8\n") }, want: "the checkpoint of the export does not hold"},
-		"the checkpoint is another one": {do: func(t *testing.T, p *parcel) {
+		"the checkpoint is another one": {do: func(_ *testing.T, p *parcel) {
 			p.files[CheckpointFile], _ = Sign(Checkpoint{Origin: origin, Size: 6}.Text(), p.signer)
 		}, want: "checkpoint.txt is of 6 events, and the manifest speaks of 7"},
 		"a file is taken out":                 {do: func(_ *testing.T, p *parcel) { delete(p.files, ReasonsFile) }, want: "the file reasons.jsonl is missing"},

@@ -15,10 +15,21 @@ const nothing = "nothing"
 
 func (l Line) fields() []field {
 	return []field{
-		{"number", strconv.FormatInt(l.Event, 10)}, {"time", l.At}, {"kind of actor", l.ActorKind}, {"actor", optional(l.Actor)},
-		{"action", l.Action}, {"kind of subject", l.SubjectKind}, {"subject", l.Subject}, {"member", optional(l.Member)},
-		{"team", optional(l.Team)}, {"before", quoted(l.Before)}, {"after", quoted(l.After)}, {"grade", optional(l.Grade)},
-		{"hash of the reason", optional(l.Reason)}, {"request", strconv.Quote(l.Request)}, {"refusal", strconv.FormatBool(l.Refused)},
+		{"number", strconv.FormatInt(l.Event, 10)},
+		{"time", l.At},
+		{"kind of actor", l.ActorKind},
+		{"actor", optional(l.Actor)},
+		{"action", l.Action},
+		{"kind of subject", l.SubjectKind},
+		{"subject", l.Subject},
+		{"member", optional(l.Member)},
+		{"team", optional(l.Team)},
+		{"before", quoted(l.Before)},
+		{"after", quoted(l.After)},
+		{"grade", optional(l.Grade)},
+		{"hash of the reason", optional(l.Reason)},
+		{"request", strconv.Quote(l.Request)},
+		{"refusal", strconv.FormatBool(l.Refused)},
 	}
 }
 
