@@ -190,7 +190,7 @@ func TestAReaderWhoGoesAwayIsWrittenDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone := errors.New("the reader went away")
-	err = s.Exports.Fetch(context.Background(), actor, strings.TrimPrefix(made, "/exports/"), writer(func(p []byte) (int, error) { return 0, gone }))
+	err = s.Exports.Fetch(context.Background(), actor, strings.TrimPrefix(made, "/exports/"), writer(func([]byte) (int, error) { return 0, gone }))
 	if !errors.Is(err, gone) {
 		t.Fatalf("fetched: %v", err)
 	}

@@ -15,7 +15,7 @@ func sampleRoles() []struct{ email, pages string } {
 	return []struct{ email, pages string }{
 		{"lead@acme.example", "/teams/:slug /journey /apps /apps/:id /people /ledger /trail /me"},
 		{"dev@acme.example", "/journey /journey/record /apps /apps/:id /me"},
-		{"auditor@acme.example", "/ledger /ledger/grants/:id /trail /trail/:id /teams /teams/:slug /me"},
+		{"auditor@acme.example", "/ledger /ledger/grants/:id /ledger/print /trail /trail/:id /trail/print /exports /teams /teams/:slug /me"},
 		{"admin@acme.example", "/people /people/import /people/invite /people/:id /teams /ledger /trail /me"},
 	}
 }
