@@ -1,6 +1,11 @@
 package seal
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
 
 // OpenCheckpoint reads a signed checkpoint after its signature by one of the keys holds and it is one of their trail.
 func OpenCheckpoint(signed string, verifiers ...string) (Checkpoint, error) {
@@ -83,4 +88,15 @@ func (c *Chain) Finish() {
 	c.Findings.Add(Finding{Seq: size, What: fmt.Sprintf(
 		"it is gone: the chain ends after %s events, and %s was signed over %s, so the last %s were cut off",
 		Number(size), last.Name, Number(last.Size), Number(last.Size-size))})
+}
+
+// VerifierIn reads a verifying key: itself, or the one that belongs to a signing key.
+func VerifierIn(key string) (string, error) {
+	if strings.HasPrefix(key, "PRIVATE+KEY+") {
+		return VerifierOf(key)
+	}
+	if _, err := note.NewVerifier(key); err != nil {
+		return "", fmt.Errorf("the verifying key is not one: %w", err)
+	}
+	return key, nil
 }
