@@ -32,13 +32,13 @@ func (s *Server) exportMake(c *call) error {
 		if err != nil {
 			return err
 		}
-		order.Ledger = q.Question
+		order.Ledger, order.Address = q.Question, q.values
 	} else {
 		q, err := readTrailQuestion(asked)
 		if err != nil {
 			return err
 		}
-		order.Trail = q.Filter
+		order.Trail, order.Address = q.Filter, q.values
 	}
 	made, err := s.Exports.Make(c.ctx(), c.actor, order)
 	if err != nil {

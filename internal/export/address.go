@@ -9,10 +9,19 @@ import (
 
 // query is the question as it stands in an address, with its moments fixed.
 func (o Order) query() string {
+	v := trailQuery(o.Trail)
 	if o.What == Ledger {
-		return ledgerQuery(o.Ledger).Encode()
+		v = ledgerQuery(o.Ledger)
+		if o.Address.Has("since") {
+			set(v, "since", moment(o.Ledger.Since))
+		}
 	}
-	return trailQuery(o.Trail).Encode()
+	for name := range o.Address {
+		if !v.Has(name) {
+			set(v, name, o.Address.Get(name))
+		}
+	}
+	return v.Encode()
 }
 
 func ledgerQuery(q permission.Question) url.Values {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"net/url"
 	"time"
 
 	"portico/internal/access"
@@ -39,6 +40,9 @@ type Order struct {
 	Format string
 	Ledger permission.Question
 	Trail  audit.Filter
+	// Address is the question as it stood in an address, with the names that its page knows; the export's own has its moments
+	// fixed. Empty where it came from elsewhere.
+	Address url.Values `json:"-"`
 }
 
 // Export is one that was made, with its last run.

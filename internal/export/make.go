@@ -72,7 +72,7 @@ func (s *Service) settle(ctx context.Context, actor access.Actor, o Order) (Expo
 
 func (s *Service) settleLedger(ctx context.Context, actor access.Actor, e *Export) error {
 	ask := e.order.Ledger
-	ask.Limit, ask.After, ask.Since = 1, "", time.Time{}
+	ask.Limit, ask.After = 1, ""
 	answer, err := s.permissions.Holders(ctx, actor, ask)
 	if err != nil {
 		return err
