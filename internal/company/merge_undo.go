@@ -64,17 +64,13 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-// Moved are the ids of one kind that the merge moved or changed, with how and the version that it wrote.
-func (u *Unmerging) Moved(kind string, each func(id, how string, version int) error) error {
+// Moved gives each thing of one kind that the merge moved or changed, with how and the version that it wrote.
+func (u *Unmerging) Moved(kind string, each func(id, how string, version int)) {
 	for _, i := range u.items {
-		if i.kind != kind {
-			continue
-		}
-		if err := each(i.id, i.how, i.version); err != nil {
-			return err
+		if i.kind == kind {
+			each(i.id, i.how, i.version)
 		}
 	}
-	return nil
 }
 
 // MoveBack gives domains, roles, questions and refusals back. What was ended at the entry that stayed since then stays ended.
