@@ -54,10 +54,24 @@ func TestWhoMustAddTheCompanyIsToldSoAndNobodyElse(t *testing.T) {
 		}, []string{
 			"match = Bridge by exact", "company = Skipped: Bridge was created by Tomasz Nowak on 1 June",
 		}},
-		{"of two companies above the member's domain, the older is taken", []fact{
+		{"of two companies above the member's domain, the nearer is taken", []fact{
 			mail("priya@a.bridge.acme.example"), account(), acme(),
 			aCompany("Bridge", tomasz, "bridge.acme.example"), func(f *Facts) { f.Companies[1].CreatedOn = on(june(1)) },
-		}, []string{"match = ACME by subdomain"}},
+		}, []string{"match = Bridge by subdomain"}},
+		{"what belongs to a company that the member refused is not the one above it either", []fact{
+			mail("priya@bridge.acme.example"), account(), acme(), aCompany("Bridge", tomasz, "bridge.acme.example"), refuse("bridge", june(9)),
+		}, []string{"no match", "at = company"}},
+		{"a domain that is said not to count is no match", []fact{mail("priya@a.labs.acme.example"), account(), acme(), excluded("labs.acme.example")}, []string{
+			"no match", "at = company",
+		}},
+		{"a domain below one that does not count is a match again where it was added", []fact{
+			mail("priya@new.labs.acme.example"), account(), acme(), excluded("labs.acme.example"),
+			func(f *Facts) { f.Companies[0].Domains = append(f.Companies[0].Domains, "new.labs.acme.example") },
+		}, []string{"match = ACME by exact"}},
+		{"a company that was merged matches nobody", []fact{account(), acme(), func(f *Facts) { f.Companies[0].ClosedAt = june(10) }}, []string{"no match", "at = company"}},
+		{"a company that was reset is nobody's any more, not even its maker's", []fact{acme(letIn(june(9))...), func(f *Facts) {
+			f.Companies[0].CreatedBy, f.Companies[0].ClosedAt, f.Companies[0].ResetOn = priya, june(12), on(june(12))
+		}, ticked("acme", june(10), Verified, june(12))}, []string{"no match", "at = staging-sign-up"}},
 		{"a company below the member's domain is no match", []fact{account(), aCompany("Bridge", tomasz, "bridge.acme.example")}, []string{"no match", "at = company"}},
 		{"two companies under one public suffix have nothing to do with each other", []fact{mail("priya@acme.co.uk"), account(), aCompany("Other", dana, "other.co.uk")}, []string{
 			"no match", "at = company",
@@ -199,4 +213,9 @@ func TestRolesAreAskedOfANamedAdmin(t *testing.T) {
 			"company-roles = Not started: You are admin of ACME, but not yet employee", "company-roles does not block", "at = oauth-app",
 		}},
 	})
+}
+
+// excluded says that a domain does not count as the first company.
+func excluded(domain string) fact {
+	return func(f *Facts) { f.Companies[0].Excluded = append(f.Companies[0].Excluded, domain) }
 }

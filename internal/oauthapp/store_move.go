@@ -50,7 +50,7 @@ func companyAndVersion(ctx context.Context, tx pgx.Tx, appID string) (string, in
 }
 
 func moveApp(ctx context.Context, tx pgx.Tx, appID, companyID string) (version int, err error) {
-	n, err := queries(tx).AppMove(ctx, companyID, appID)
+	n, err := queries(tx).AppMove(ctx, appID, companyID)
 	return int(n), postgres.Translate(err)
 }
 
