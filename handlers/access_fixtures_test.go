@@ -72,7 +72,7 @@ func (s *matrixServer) shadow() {
 		BEGIN INSERT INTO shadow_change VALUES (TG_TABLE_NAME, pg_current_xact_id()); RETURN NULL; END $$;
 		DO $$ DECLARE name text; BEGIN
 			FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-				AND tablename NOT IN ('event', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change',
+				AND tablename NOT IN ('event', 'event_reason', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change',
 					'seal', 'seal_node', 'seal_position', 'checkpoint', 'checkpoint_delivery', 'export_run') LOOP
 				EXECUTE format('CREATE TRIGGER shadow AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION shadow()', name);
 			END LOOP;

@@ -75,9 +75,9 @@ func (s *matrixServer) mixed(path string, ids []string, first, rest string) stri
 
 // fieldsWithIDs are the fields of forms that name a thing; the rest say something. A new field stands in one of the two.
 var (
-	fieldsWithIDs = []string{"account", "app", "asked", "company", "member", "staging_app", "team"}
-	fieldsOfWords = strings.Fields(`answer back body client_id contact created_on current_password day description do domain email ended_on
-		environment evidence file file_name held_from held_until list name never_held new_password next note on password platform reason
+	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "member", "staging_app", "team"}
+	fieldsOfWords = strings.Fields(`answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
+		environment evidence file file_name format held_from held_until list name never_held new_password next note on password platform query reason
 		redirect_uris reference result role secret_place sha256 since step time_zone title token url version was what with_look words`)
 )
 
@@ -101,6 +101,7 @@ func TestAForeignIDIsAcceptedInNoField(t *testing.T) {
 	app := url.Values{"name": {"Another"}, "environment": {"production"}, "client_id": {"0123456789abcdef0123"}, "created_on": {"2026-01-05"}}
 	s.sql(`UPDATE production_request SET submitted_on = current_date, submitted_at = now(), submitted_by = $2, body = 'x' WHERE id = $1`, other["requests"], s.id["otherdev"])
 	s.sql(`DELETE FROM shadow_change`)
+	removal := url.Values{"decided_on": {s.today()}, "reason": {"x"}}
 	missing, garbage := postgres.NewID(), "'; DROP TABLE app; --"
 	for _, c := range []struct {
 		who, path, field string
@@ -117,6 +118,8 @@ func TestAForeignIDIsAcceptedInNoField(t *testing.T) {
 		{"dev2", "/companies/" + own["companies"] + "/roles", "member", url.Values{"role": {"admin"}}, []string{s.id["otherdev"], s.id["auditor"], s.id["disabled"]}},
 		{"dev", "/companies/" + other["companies"] + "/ask", "asked", nil, []string{s.id["dev"], s.id["lead"], s.id["otherdev"]}},
 		{"dev", "/ledger/grants", "company", url.Values{"held_from": {"2026-01-05"}}, []string{own["companies"], other["companies"], own["apps"]}},
+		{"lead", "/ledger/grants/" + own["grants"] + "/removal", "due_by", removal, []string{s.id["otherdev"], s.id["disabled"], s.id["auditor"], own["grants"]}},
+		{"admin", "/people/" + s.id["dev"] + "/leaving/removals", "due_by", removal, []string{s.id["otherdev"], s.id["disabled"], own["companies"]}},
 		{"lead", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"developer"}}, []string{s.id["platform"], own["apps"]}},
 		{"admin", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"lead"}}, []string{own["apps"]}},
 		{"lead", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"admin"}}, []string{s.id["payments"]}},
