@@ -31,7 +31,9 @@ func (s *Service) Clean(ctx context.Context) error {
 	return errors.Join(s.cleanResets(ctx, kept[ResetLinks]), s.clearInvitations(ctx, kept[Invitations]), s.eraseLeft(ctx, kept[MembersLeft]))
 }
 
-func (s *Service) before(days int) time.Time { return s.clock().Add(-time.Duration(days) * 24 * time.Hour) }
+func (s *Service) before(days int) time.Time {
+	return s.clock().Add(-time.Duration(days) * 24 * time.Hour)
+}
 
 // cleanResets takes links away that are long dead. They are working data: the trail has who made them and used them.
 func (s *Service) cleanResets(ctx context.Context, days int) error {

@@ -118,7 +118,8 @@ func TestWhoMayEraseWhom(t *testing.T) {
 		t.Errorf("the last admin: %v", err)
 	}
 	for _, in := range []EraseMember{
-		{MemberID: h.gone, Email: "marek@acme.example", Reason: "Asked."}, {MemberID: h.gone, Email: "marek.zeman@acme.example"},
+		{MemberID: h.gone, Email: "marek@acme.example", Reason: "Asked."},
+		{MemberID: h.gone, Email: "marek.zeman@acme.example"},
 		{MemberID: h.gone, Email: "marek.zeman@acme.example", Reason: "marek q. zeman asked."},
 		{MemberID: h.gone, Email: "marek.zeman@acme.example", Reason: strings.Repeat("é", maxReason+1)},
 	} {
@@ -164,4 +165,26 @@ func TestTheAppsRoleTakesNoWordsFromTheLedgerByItself(t *testing.T) {
 			t.Errorf("the owner may set %s", try)
 		}
 	}
+}
+
+func TestTablesThatTheAppMayNotEmptyLoseTheNameToo(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	one, two := postgres.NewID(), postgres.NewID()
+	for _, id := range []string{one, two} {
+		h.sql(`INSERT INTO company (id, environment, name) VALUES ($1, 'staging', 'ACME')`, id)
+	}
+	h.sql(`INSERT INTO company_merge (id, loser_id, winner_id, reason, merged_at) VALUES ($1, $2, $3, 'Marek Q. Zeman saw it', now())`, postgres.NewID(), one, two)
+	h.sql(`INSERT INTO environment_reset (id, company_id, on_day, reason, at) VALUES ($1, $2, current_date, 'told marek.zeman@acme.example', now())`, postgres.NewID(), one)
+	h.sql(`INSERT INTO export (id, what, format, query, question, rows, size, root, note, made_at)
+		VALUES ($1, 'trail', 'csv', 'q=Marek+Q.+Zeman&actor=x', '{"q":"Marek Q. Zeman"}', 1, 1, sha256(''), '', now())`, postgres.NewID())
+	h.sql(`INSERT INTO export_run (id, export_id, lines_expected, manifest) SELECT $1, id, 1, 'query: q=marek.zeman%40acme.example' FROM export`, postgres.NewID())
+	if err := h.erase(h.admin, h.gone); err != nil {
+		t.Fatal(err)
+	}
+	label := Label(h.gone)
+	h.want(`SELECT reason FROM company_merge`, label+" saw it")
+	h.want(`SELECT reason FROM environment_reset`, "told "+label)
+	h.want(`SELECT query || question FROM export`, "q="+strings.ReplaceAll(label, " ", "+")+`&actor=x{"q":"`+label+`"}`)
+	h.want(`SELECT manifest FROM export_run`, "query: q="+label)
 }

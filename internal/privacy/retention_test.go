@@ -30,8 +30,14 @@ func TestAChangeOfTheRetentionIsAnEventWithBothNumbers(t *testing.T) {
 		days  int
 		kind  apperr.Kind
 	}{
-		{Sessions, 0, apperr.Invalid}, {Sessions, 366, apperr.Invalid}, {FormKeys, 2, apperr.Invalid}, {Invitations, 6, apperr.Invalid},
-		{MembersLeft, 29, apperr.Invalid}, {MembersLeft, -1, apperr.Invalid}, {"trail", 10, apperr.NotFound}, {"", 10, apperr.NotFound},
+		{Sessions, 0, apperr.Invalid},
+		{Sessions, 366, apperr.Invalid},
+		{FormKeys, 2, apperr.Invalid},
+		{Invitations, 6, apperr.Invalid},
+		{MembersLeft, 29, apperr.Invalid},
+		{MembersLeft, -1, apperr.Invalid},
+		{"trail", 10, apperr.NotFound},
+		{"", 10, apperr.NotFound},
 	} {
 		if err := change(c.class, c.days); !apperr.Is(err, c.kind) {
 			t.Errorf("%s %d: %v, want %s", c.class, c.days, err, c.kind)

@@ -27,8 +27,10 @@ func (s *Service) Clean(ctx context.Context) error {
 			away func(context.Context, time.Time) (int64, error)
 			keep time.Duration
 		}{
-			{q.CleanSessions, keep["sessions"]}, {q.CleanSubmissions, keep["form-keys"]},
-			{q.CleanAttempts, keepAttempts}, {q.CleanWishes, keepWishes},
+			{q.CleanSessions, keep["sessions"]},
+			{q.CleanSubmissions, keep["form-keys"]},
+			{q.CleanAttempts, keepAttempts},
+			{q.CleanWishes, keepWishes},
 		} {
 			if _, err := clean.away(ctx, now.Add(-clean.keep)); err != nil {
 				return err
