@@ -36,3 +36,35 @@ func (s *Server) companyDomain(c *call) (id, domain string, err error) {
 	err = c.bind(&in)
 	return id, in.Domain, err
 }
+
+// companyExclude records that a domain below the company's does not count.
+func (s *Server) companyExclude(c *call) error {
+	id, err := c.pathID("id")
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Excluded string `form:"excluded"`
+	}
+	if err = c.bind(&in); err == nil {
+		err = s.Companies.Exclude(c.ctx(), c.actor, id, in.Excluded)
+	}
+	if err != nil {
+		return s.returnCompany(c, id, "", companyCameBack{form: "excluded", typed: map[string]string{"excluded": in.Excluded}}, err)
+	}
+	c.flash("done", "Nobody is matched by this domain any more.")
+	return c.redirect("/companies/" + id)
+}
+
+// companyInclude takes that back.
+func (s *Server) companyInclude(c *call) error {
+	id, domain, err := s.companyDomain(c)
+	if err == nil {
+		err = s.Companies.Include(c.ctx(), c.actor, id, domain)
+	}
+	if err != nil {
+		return err
+	}
+	c.flash("done", domain+" counts again.")
+	return c.redirect("/companies/" + id)
+}

@@ -13,7 +13,11 @@ func (s *Server) companyList(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := companyListView(all)
+	closed, err := s.Companies.Closed(c.ctx(), c.actor)
+	if err != nil {
+		return err
+	}
+	page := companyListView(all, pastRows(closed, s.Now(), c.location()))
 	page.Frame = c.frame("Companies")
 	page.Frame.Width = "reading"
 	page.CanCreate = c.actor.HasJourney()
@@ -35,7 +39,7 @@ func (s *Server) renderCompany(c *call, status int, id string, came *companyCame
 	if err != nil {
 		return err
 	}
-	b := companyBuilder{v: v, actor: c.actor, zone: c.location(), now: s.Now(), came: came}
+	b := companyBuilder{v: v, actor: c.actor, zone: c.location(), now: s.Now(), came: came, step: s.stepTitle}
 	page := b.page()
 	page.Frame = c.frame(v.Name + ", company")
 	page.Frame.Width = "reading"

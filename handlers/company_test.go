@@ -91,7 +91,7 @@ func TestALeadRecordsAndConfirmsRolesOnThePage(t *testing.T) {
 	lead.submit(lead.get("/companies/"+id), form, url.Values{"member": {s.id["otherdev"]}, "since": {today}, "role": {"employee"}}).wantStatus(http.StatusUnprocessableEntity).
 		wantText("#role-member-error", "Choose a person of the list.")
 	p = lead.get("/companies/" + id)
-	if n := p.Find(`.status[data-status="confirmed"]`).Length(); n != 2 {
+	if n := p.Find(`td .status[data-status="confirmed"]`).Length(); n != 2 {
 		t.Errorf("%d roles are confirmed, want 2", n)
 	}
 	lead.submit(p, `form[action$="/end"][action*="/roles/"]`, nil).wantStatus(http.StatusSeeOther)

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +38,8 @@ type companyBuilder struct {
 	zone  *time.Location
 	now   time.Time
 	came  *companyCameBack
+	// step gives the title of a step by its key.
+	step func(string) string
 }
 
 func (b *companyBuilder) page() companyview.Page {
@@ -46,20 +47,19 @@ func (b *companyBuilder) page() companyview.Page {
 	p := companyview.Page{
 		ID: v.ID, Name: v.Name, Environment: v.Environment, Created: createdLine(v.Company, b.now), Lede: b.lede(), LoneAdmin: b.loneAdmin(),
 		Tally: companyTally(v.Admins, v.Employees), People: b.people(), ShowPermission: v.SeesHoldings, Asks: b.asks(), Mine: b.mine(),
-		CanRecord: len(v.Choosable) > 0, CanAddDomains: v.MayChange(), Role: b.roleForm(), Segments: b.segments(),
+		CanRecord: len(v.Choosable) > 0 && !v.Closed(), CanAddDomains: v.MayChange(), Role: b.roleForm(), Segments: b.segments(),
 	}
+	b.endings(&p)
 	if v.Unseen > 0 {
 		p.Unseen = countOf(v.Unseen, "more person of another team has a role here.", "more people of other teams have a role here.")
 	}
-	for _, d := range v.Domains {
-		p.Domains = append(p.Domains, companyview.Domain{Name: d, CanEnd: v.MayChange()})
-	}
-	if v.Twin.ID != "" {
-		p.Elsewhere = v.Twin.Name + " is known in " + v.Twin.Environment + ", with " + companyTally(v.Twin.Admins, v.Twin.Employees) + "."
-		p.ElsewhereURL = "/companies/" + v.Twin.ID
-	}
+	p.Domains, p.Not = b.domains()
+	p.ElsewhereTitle, p.Elsewhere, p.ElsewhereURL = b.elsewhere()
 	if b.came != nil && b.came.form == "domain" {
 		p.Domain = companyview.DomainForm{Domain: b.came.typed["domain"], Error: b.came.error("domain")}
+	}
+	if b.came != nil && b.came.form == "excluded" {
+		p.Excluded = companyview.DomainForm{Domain: b.came.typed["excluded"], Error: b.came.error("excluded")}
 	}
 	return p
 }
@@ -85,6 +85,9 @@ func companyTally(admins, employees int) string {
 func (b *companyBuilder) lede() string {
 	v := b.v
 	var words []string
+	if v.Closed() {
+		return "This entry is history. It matches nobody and is no choice any more."
+	}
 	if v.SeesHoldings {
 		whose := ""
 		if !b.actor.Auditor && !b.actor.Admin {
@@ -104,33 +107,6 @@ func (b *companyBuilder) lede() string {
 		words = append(words, countOf(n, "person waits to be let in.", "people wait to be let in."))
 	}
 	return strings.Join(words, " ")
-}
-
-// loneAdmin warns when one person alone can let others in, and says who could be the second.
-func (b *companyBuilder) loneAdmin() *companyview.LoneAdmin {
-	v := b.v
-	if v.Admins != 1 {
-		return nil
-	}
-	i := slices.IndexFunc(v.Held, func(h company.Held) bool { return h.Role == company.Admin })
-	if i < 0 {
-		return nil
-	}
-	admin := v.Held[i].Member
-	text := "If " + admin.Name + " is away, nobody can add people to " + v.Name + " or mend its domain."
-	if admin.ID == b.actor.ID {
-		text = "If you are away, nobody can add people to " + v.Name + " or mend its domain."
-	}
-	warning := companyview.LoneAdmin{Title: "Only one admin in " + v.Environment, Text: text}
-	for _, h := range v.Held {
-		if h.Role == company.Employee && h.Member.ID != admin.ID && !h.Disabled {
-			warning.Text += " " + h.Member.Name + " is an employee here and could be made admin."
-			warning.Message = "Dear " + admin.Name + ",\n\nyou are the only admin of " + v.Name + " in Avaya Spaces " + v.Environment +
-				". Could you make " + h.Member.Name + " (" + h.Member.Email + ") an admin as well?\n\nThank you, " + b.actor.Name
-			break
-		}
-	}
-	return &warning
 }
 
 func (b *companyBuilder) segments() components.SegmentsModel {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"portico/internal/company"
 	companyview "portico/views/company"
@@ -48,16 +49,34 @@ func (b *companyBuilder) person(p company.Person) companyview.Person {
 	for _, g := range b.v.Holdings {
 		if g.Member.ID == p.ID {
 			row.Permission = g.Grade
-			row.PermissionLine = "Since " + components.Day(g.Since, b.now, b.zone).Shown
+			row.PermissionLine = components.Day(g.Since, b.now, b.zone).Shown + permissionBy(g)
+			row.PermissionURL = "/ledger/grants/" + g.GrantID
 		}
 	}
+	if at := b.v.Requested[p.ID]; !at.IsZero() {
+		row.Requested = "Requested " + components.Day(at, b.now, time.UTC).Shown
+	}
 	return row
+}
+
+// permissionBy says who stands for a permission.
+func permissionBy(g company.Holding) string {
+	switch {
+	case g.Grade == "verified":
+		return ", by Avaya"
+	case g.Confirmer != "":
+		return ", by " + g.Confirmer
+	}
+	return ", by their own word"
 }
 
 func (b *companyBuilder) role(h company.Held) companyview.Role {
 	r := companyview.Role{ID: h.ID, Grade: h.Grade, CanEnd: b.v.MayEnd(h), CanConfirm: b.v.MayConfirm(h), Line: h.Note}
 	if h.Grade != company.SelfReported && h.Recorder != "" {
 		r.Line = "By " + h.Recorder
+	}
+	if since := components.Day(h.Since, b.now, b.zone).Shown; since != "" {
+		r.Since = "Since " + since
 	}
 	return r
 }
@@ -85,7 +104,7 @@ func (b *companyBuilder) asks() []companyview.Ask {
 }
 
 func (b *companyBuilder) mine() companyview.Mine {
-	if !b.actor.HasJourney() {
+	if !b.actor.HasJourney() || b.v.Closed() {
 		return companyview.Mine{}
 	}
 	admin, employee := b.v.Mine()
@@ -134,15 +153,17 @@ func (b *companyBuilder) roleForm() companyview.RoleForm {
 }
 
 // companyListView is the list, with what is wrong with each.
-func companyListView(all []company.Listed) companyview.List {
-	var l companyview.List
+func companyListView(all []company.Listed, closed []companyview.PastRow) companyview.List {
+	l := companyview.List{Past: closed}
 	production := 0
 	for _, c := range all {
 		row := companyview.ListRow{Name: c.Name, URL: "/companies/" + c.ID, Environment: c.Environment, Domains: c.Domains, People: companyTally(c.Admins, c.Employees)}
-		switch c.Admins {
-		case 0:
+		switch {
+		case c.Admins == 0:
 			row.Warning = "No admin is known"
-		case 1:
+		case c.ActiveAdmins == 0:
+			row.Warning = "Every admin has left"
+		case c.ActiveAdmins == 1:
 			row.Warning = "Only one admin"
 		}
 		if c.Environment == company.Production {

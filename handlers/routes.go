@@ -110,6 +110,13 @@ func (s *Server) routes() []route {
 		{post, "/companies/:id/mine", access.JourneyWrite, audit.CompanyMatchKept, s.companyMine},
 		{post, "/companies/:id/domains", access.CompanyWrite, audit.CompanyDomainAdded, s.companyDomainAdd},
 		{post, "/companies/:id/domains/end", access.CompanyWrite, audit.CompanyDomainEnded, s.companyDomainEnd},
+		{post, "/companies/:id/exclusions", access.CompanyWrite, audit.CompanyDomainBarred, s.companyExclude},
+		{post, "/companies/:id/exclusions/end", access.CompanyWrite, audit.CompanyDomainLetIn, s.companyInclude},
+		{get, "/companies/:id/merge", access.CompanyClose, "", s.companyMergeShow},
+		{post, "/companies/:id/merge", access.CompanyClose, audit.CompanyMerged, s.companyMerge},
+		{post, "/companies/:id/merge/undo", access.CompanyClose, audit.CompanyMergeUndone, s.companyMergeUndo},
+		{get, "/companies/:id/reset", access.CompanyClose, "", s.companyResetShow},
+		{post, "/companies/:id/reset", access.CompanyClose, audit.EnvironmentReset, s.companyReset},
 
 		// OAuth2 apps and their way to production
 		{get, "/apps", access.SignedIn, "", s.appList},

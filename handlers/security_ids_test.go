@@ -75,9 +75,9 @@ func (s *matrixServer) mixed(path string, ids []string, first, rest string) stri
 
 // fieldsWithIDs are the fields of forms that name a thing; the rest say something. A new field stands in one of the two.
 var (
-	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "member", "staging_app", "team"}
+	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "into", "member", "staging_app", "team"}
 	fieldsOfWords = strings.Fields(`answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
-		environment evidence file file_name format held_from held_until list name never_held new_password next note on password platform query reason
+		environment evidence excluded file file_name format held_from held_until list name never_held new_password next note on password platform query reason
 		redirect_uris reference result role secret_place sha256 since step time_zone title token url version was what with_look words`)
 )
 
@@ -117,6 +117,7 @@ func TestAForeignIDIsAcceptedInNoField(t *testing.T) {
 		{"otherdev", "/apps/" + other["apps"] + "/requests/" + other["requests"] + "/approve", "company", url.Values{"day": {"2026-01-05"}, "version": {"1"}}, []string{own["companies"], own["apps"]}},
 		{"dev2", "/companies/" + own["companies"] + "/roles", "member", url.Values{"role": {"admin"}}, []string{s.id["otherdev"], s.id["auditor"], s.id["disabled"]}},
 		{"dev", "/companies/" + other["companies"] + "/ask", "asked", nil, []string{s.id["dev"], s.id["lead"], s.id["otherdev"]}},
+		{"lead", "/companies/" + own["companies"] + "/merge", "into", url.Values{"reason": {"x"}}, []string{own["companies"], other["companies"], own["apps"]}},
 		{"dev", "/ledger/grants", "company", url.Values{"held_from": {"2026-01-05"}}, []string{own["companies"], other["companies"], own["apps"]}},
 		{"lead", "/ledger/grants/" + own["grants"] + "/removal", "due_by", removal, []string{s.id["otherdev"], s.id["disabled"], s.id["auditor"], own["grants"]}},
 		{"admin", "/people/" + s.id["dev"] + "/leaving/removals", "due_by", removal, []string{s.id["otherdev"], s.id["disabled"], own["companies"]}},

@@ -84,6 +84,19 @@ func labels(ascii string) bool {
 	return strings.Trim(all[len(all)-1], "0123456789") != ""
 }
 
+// ShownDomain is a normal domain as people read it: bücher.example for xn--bcher-kva.example. It is empty where that is the
+// same, or where it would not lead back to the same domain.
+func ShownDomain(domain string) string {
+	shown, err := idna.Lookup.ToUnicode(domain)
+	if err != nil || shown == domain {
+		return ""
+	}
+	if back, err := NormalDomain(shown); err != nil || back != domain {
+		return ""
+	}
+	return shown
+}
+
 // Registrable is the part of a normal domain that somebody registered: acme.co.uk for mail.acme.co.uk. It is empty for a
 // public suffix itself (co.uk), which belongs to nobody. A top level that is not on the list counts as one suffix.
 func Registrable(domain string) string {

@@ -52,12 +52,18 @@ func (c state) mayClose(actor access.Actor) error {
 // BeginMerge finds and holds two entries of one environment and checks that the actor may merge the first into the second.
 // Kinds: NotFound, Forbidden, Invalid beside into, Conflict when one of them no longer takes part.
 func BeginMerge(ctx context.Context, tx *audit.Tx, fromID, intoID string, at time.Time) (*Merging, error) {
-	from, into, err := lockedPair(ctx, tx, fromID, intoID)
+	from, into, invalid := lockedPair(ctx, tx, fromID, intoID)
 	m := &Merging{ID: postgres.NewID(), From: from.Company, Into: into.Company, at: at, from: from, into: into}
-	if err != nil {
-		return m, err
+	if invalid == nil {
+		return m, mayMerge(tx.Actor(), from, into)
 	}
-	return m, mayMerge(tx.Actor(), from, into)
+	if from.ID != "" {
+		// Whoever may not is told so before what they sent is read.
+		if err := from.mayClose(tx.Actor()); err != nil {
+			return m, err
+		}
+	}
+	return m, invalid
 }
 
 func mayMerge(actor access.Actor, from, into state) error {
@@ -85,17 +91,21 @@ func lockedPair(ctx context.Context, tx *audit.Tx, fromID, intoID string) (from,
 		return from, into, apperr.Missing()
 	}
 	if !postgres.IsID(intoID) {
-		return from, into, apperr.Field("into", "Choose the entry that stays.")
+		if from, err = locked(ctx, tx, fromID); err == nil {
+			err = apperr.Field("into", "Choose the entry that stays.")
+		}
+		return from, into, err
 	}
 	ids := []string{strings.ToLower(fromID), strings.ToLower(intoID)}
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
-		c, err := locked(ctx, tx, id)
-		if apperr.Is(err, apperr.NotFound) && id == strings.ToLower(intoID) {
-			return from, into, apperr.Field("into", "This company is not known here. Choose one of the list.")
+		c, lost := locked(ctx, tx, id)
+		if apperr.Is(lost, apperr.NotFound) && id != strings.ToLower(fromID) {
+			err = apperr.Field("into", "This company is not known here. Choose one of the list.")
+			continue
 		}
-		if err != nil {
-			return from, into, err
+		if lost != nil {
+			return from, into, lost
 		}
 		if id == strings.ToLower(fromID) {
 			from = c
@@ -104,7 +114,7 @@ func lockedPair(ctx context.Context, tx *audit.Tx, fromID, intoID string) (from,
 			into = c
 		}
 	}
-	return from, into, nil
+	return from, into, err
 }
 
 // Keep remembers one more thing that the merge did: a grant (with the version that it wrote) or an app.
@@ -186,6 +196,10 @@ func PreviewMerge(ctx context.Context, tx pgx.Tx, actor access.Actor, fromID, in
 		return p, err
 	}
 	into, err := stateOf(ctx, tx, intoID)
+	if apperr.Is(err, apperr.NotFound) {
+		p.WhyNot = "This company is not known here. Choose one of the list."
+		return p, nil
+	}
 	if err != nil {
 		return p, err
 	}

@@ -17,7 +17,8 @@ type Unmerging struct {
 }
 
 // BeginUndo finds and holds the merge of an entry that stands and checks that the actor may take it back: who may end the
-// entry that stayed. Kinds: NotFound, Forbidden, Conflict when the entry that stayed was itself closed since.
+// entry that stayed. Kinds: NotFound, Forbidden, Conflict when there is none, or the entry that stayed was
+// itself closed since.
 func BeginUndo(ctx context.Context, tx *audit.Tx, fromID string, at time.Time) (*Unmerging, error) {
 	u := &Unmerging{at: at}
 	if !postgres.IsID(fromID) {
@@ -33,7 +34,7 @@ func BeginUndo(ctx context.Context, tx *audit.Tx, fromID string, at time.Time) (
 		}
 	}
 	if u.ID == "" {
-		return u, apperr.Missing()
+		return u, notMerged(ctx, tx, u, fromID)
 	}
 	_, into, err := lockedPair(ctx, tx, u.From.ID, u.Into.ID)
 	if err != nil {
@@ -53,6 +54,19 @@ func BeginUndo(ctx context.Context, tx *audit.Tx, fromID string, at time.Time) (
 	}
 	// Open again before anything comes back to it.
 	return u, postgres.Translate(queries(tx).CompanyReopen(ctx, u.From.ID))
+}
+
+// notMerged says that there is nothing to undo, to whoever could undo it.
+func notMerged(ctx context.Context, tx *audit.Tx, u *Unmerging, companyID string) error {
+	c, err := stateOf(ctx, tx, companyID)
+	if err != nil {
+		return err
+	}
+	u.From = Named{c.ID, c.Name}
+	if err := c.mayClose(tx.Actor()); err != nil {
+		return err
+	}
+	return apperr.New(apperr.Conflict, c.Name+" is not merged into another entry. There is nothing to undo.")
 }
 
 func firstError(errs ...error) error {

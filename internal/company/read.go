@@ -75,6 +75,7 @@ type View struct {
 	attestors []string
 	owners    []string
 	scope     access.Scope
+	mayUndo   bool
 }
 
 // MostListed is how many companies List gives at most; the page says so when it is reached.

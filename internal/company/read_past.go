@@ -55,6 +55,13 @@ func (v *View) readPast(ctx context.Context, tx pgx.Tx) error {
 			v.CameFrom = append(v.CameFrom, merges[i])
 		}
 	}
+	if v.Merged != nil {
+		stayed, err := stateOf(ctx, tx, v.Merged.Into.ID)
+		if err != nil {
+			return err
+		}
+		v.mayUndo = !stayed.Closed() && stayed.mayClose(v.actor) == nil
+	}
 	if v.Reset, err = resetOf(ctx, tx, v.ID); err != nil {
 		return err
 	}
@@ -126,3 +133,49 @@ func (v View) excludedNow() []string {
 	}
 	return all
 }
+
+// Confirmed says whether a second person confirmed somebody of the company with an address at the domain.
+func (v View) Confirmed(domain string) bool {
+	return slices.ContainsFunc(v.all, func(h Held) bool {
+		at, err := MailDomain(h.Member.Email)
+		return err == nil && at == domain && h.Grade != SelfReported
+	})
+}
+
+// Alone is the one person who can let others in today, with whoever could be made the second; ok is false when there are more
+// such people, or none. Somebody whose account here is disabled has left.
+func (v View) Alone() (admin, second Person, ok bool) {
+	var active []Person
+	for _, h := range v.all {
+		if h.Role == Admin && !h.Disabled {
+			active = append(active, h.Member)
+		}
+	}
+	if len(active) != 1 || v.Closed() {
+		return admin, second, false
+	}
+	for _, h := range v.Held {
+		if h.Role == Employee && h.Member.ID != active[0].ID && !h.Disabled {
+			return active[0], h.Member, true
+		}
+	}
+	return active[0], second, true
+}
+
+// Left are the admins who have left, where nobody else can let others in.
+func (v View) Left() []Person {
+	var gone []Person
+	for _, h := range v.all {
+		if h.Role != Admin {
+			continue
+		}
+		if !h.Disabled {
+			return nil
+		}
+		gone = append(gone, h.Member)
+	}
+	return gone
+}
+
+// MayUndo says whether the reader may take the merge of this company back.
+func (v View) MayUndo() bool { return v.Merged != nil && v.mayUndo }

@@ -88,6 +88,13 @@ func (d DomainForm) field() components.FieldModel {
 	}
 }
 
+func (d DomainForm) excludedField(company string) components.FieldModel {
+	return components.FieldModel{
+		ID: "add-excluded", Name: "excluded", Label: "A domain below that is not " + company, Value: d.Domain,
+		Error: d.Error, MaxLength: 253, Mono: true, Autocomplete: "off", Required: true,
+	}
+}
+
 func (n New) cancelURL() string {
 	if n.Back != "" {
 		return n.Back

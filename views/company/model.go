@@ -34,17 +34,39 @@ type Page struct {
 	Asks []Ask
 	// Mine is the reader's own place in this company.
 	Mine    Mine
+	// Domains are the mail domains that count: the first is the one it was recorded with. Not are those below them that do not.
 	Domains []Domain
-	// Elsewhere says how the company stands in the other environment, with a link.
-	Elsewhere    string
-	ElsewhereURL string
+	Not     []NotDomain
+	// Elsewhere says how the company stands in the other environment, ElsewhereTitle names that.
+	ElsewhereTitle string
+	Elsewhere      string
+	ElsewhereURL   string
+	// Past says how the company became history; nil for one that takes part.
+	Past *Past
+	// CameFrom are the entries that were merged into it.
+	CameFrom []CameFrom
+	// History are the events of the company, the newest first; HistoryURL leads to all of them in the trail.
+	History    []components.TimelineItem
+	HistoryURL string
 
 	CanRecord     bool // record a role of someone
 	CanAddDomains bool
-	Role          RoleForm
-	Domain        DomainForm
+	// MergeURL and ResetURL lead to what ends the company; empty where the reader may not, or it cannot be.
+	MergeURL string
+	ResetURL string
+	Role     RoleForm
+	Domain   DomainForm
+	Excluded DomainForm
 	// Once keys the one-button forms of the page: sending one twice has one effect.
 	Once string
+}
+
+// otherEnvironment is the one that the company's twin is in.
+func (p Page) otherEnvironment() string {
+	if p.Environment == "staging" {
+		return "production"
+	}
+	return "staging"
 }
 
 // LoneAdmin is the warning about a company with one admin, and the message that mends it.
@@ -52,6 +74,39 @@ type LoneAdmin struct {
 	Title   string
 	Text    string
 	Message string
+	// Ask says whom to write to about whom ("Ask Dana to add Tomasz"); AskURL opens a letter to them, and is empty for none.
+	Ask    string
+	AskURL string
+}
+
+// Past is how a company became history.
+type Past struct {
+	// Title says it in a line: "Merged into ACME on 3 May by Helen Okafor".
+	Title  string
+	Reason string
+	// Text says what became of what stood here.
+	Text string
+	// Into leads to the entry that stayed; empty after a reset.
+	Into    string
+	IntoURL string
+	// Undo is the form that takes a merge back; nil where the reader may not.
+	Undo *UndoForm
+}
+
+// UndoForm takes a merge back.
+type UndoForm struct {
+	Reason string
+	Error  string
+}
+
+// CameFrom is an entry that was merged into the company.
+type CameFrom struct {
+	Name string
+	URL  string
+	// When says when and by whom, What what it brought.
+	When   string
+	What   string
+	Reason string
 }
 
 // Person is one row: a person with their roles at the company.
@@ -63,6 +118,9 @@ type Person struct {
 	// Permission is "verified", "confirmed", "self-reported" or "" for none.
 	Permission     string
 	PermissionLine string
+	PermissionURL  string
+	// Requested says since when the vendor has a request that names them: "Requested 29 May"; empty for none.
+	Requested string
 }
 
 // Role is one role of one person.
@@ -71,6 +129,8 @@ type Role struct {
 	// Grade is "" when the person does not have the role.
 	Grade string
 	Line  string
+	// Since says since when: "Since 3 May".
+	Since string
 	// CanEnd offers to take it back; CanConfirm to attest it.
 	CanEnd     bool
 	CanConfirm bool
@@ -112,8 +172,20 @@ type Mine struct {
 
 // Domain is one mail domain.
 type Domain struct {
-	Name   string
-	CanEnd bool
+	// Name is how it is kept, in ASCII; Shown how it is read, where that is another.
+	Name  string
+	Shown string
+	// Confirmed says that a second person confirmed somebody of the company with an address there.
+	Confirmed bool
+	CanEnd    bool
+}
+
+// NotDomain is a domain below the company's that does not count.
+type NotDomain struct {
+	Domain
+	// Of is the company that it belongs to, with its address; empty where somebody said that it does not count.
+	Of    string
+	OfURL string
 }
 
 // RoleForm records a role. Values and Errors are what was typed and what was wrong with it.
@@ -156,6 +228,8 @@ type List struct {
 	Frame layout.Frame
 	Lede  string
 	Rows  []ListRow
+	// Past are the companies that are history.
+	Past []PastRow
 	// CanCreate offers the form for a new one.
 	CanCreate bool
 }
@@ -169,4 +243,13 @@ type ListRow struct {
 	People      string
 	// Warning says what is wrong: "Only one admin"; empty when all is well.
 	Warning string
+}
+
+// PastRow is one company of the list that is history.
+type PastRow struct {
+	Name        string
+	URL         string
+	Environment string
+	// Line says how: "Merged into ACME on 3 May", "Reset on 3 May".
+	Line string
 }
