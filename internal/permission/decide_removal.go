@@ -92,14 +92,14 @@ type WithdrawRemoval struct {
 func (s *Service) WithdrawRemoval(ctx context.Context, actor access.Actor, in WithdrawRemoval) error {
 	return s.change(ctx, actor, audit.RemovalWithdrawn, access.GrantRemove, in.GrantID, in.Version,
 		func(_ *audit.Tx, old version) (version, string, error) {
-			if why := whyNotWithdraw(actor, old.MemberID, old.DecidedBy); why != "" {
-				return old, "", apperr.Refused(why)
-			}
 			switch {
 			case !old.HeldUntil.IsZero():
 				return old, "", hasEnded()
 			case old.DecidedAt.IsZero():
 				return old, "", apperr.New(apperr.Conflict, "No removal of this permission is decided.")
+			}
+			if why := whyNotWithdraw(actor, old.MemberID, old.DecidedBy); why != "" {
+				return old, "", apperr.Refused(why)
 			}
 			var problems apperr.Fields
 			needReason(&problems, in.Reason)
