@@ -145,7 +145,11 @@ func joinedLine(joined []permission.Standing, into string) string {
 
 func heldNames(held []company.Held) []string {
 	var names []string
-	for _, h := range held {
+	for i, h := range held {
+		if i > 0 && held[i-1].Member.ID == h.Member.ID {
+			names[len(names)-1] += " and " + h.Role
+			continue
+		}
 		names = append(names, h.Member.Name+", "+h.Role)
 	}
 	return names

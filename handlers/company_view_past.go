@@ -93,6 +93,9 @@ func mailTo(address, subject, body string) string {
 	return "mailto:" + url.PathEscape(address) + "?subject=" + escape(subject) + "&body=" + escape(strings.ReplaceAll(body, "\n", "\r\n"))
 }
 
+// latestEvents are as many as a page shows at once; the rest unfolds.
+const latestEvents = 8
+
 // endings are how the company became history or may become it, what came to it, and its time line.
 func (b *companyBuilder) endings(p *companyview.Page) {
 	v := b.v
@@ -102,9 +105,14 @@ func (b *companyBuilder) endings(p *companyview.Page) {
 			Name: m.From.Name, URL: "/companies/" + m.From.ID, When: b.mergedWhen(m), What: broughtBy(m), Reason: m.Reason,
 		})
 	}
-	for _, l := range v.History {
-		p.History = append(p.History, b.event(l))
+	for i, l := range v.History {
+		if i < latestEvents {
+			p.History = append(p.History, b.event(l))
+		} else {
+			p.Older = append(p.Older, b.event(l))
+		}
 	}
+	p.OlderLabel = countOf(len(p.Older), "earlier event", "earlier events")
 	if b.actor.Admin || b.actor.Auditor {
 		p.HistoryURL = "/trail?subject=" + url.QueryEscape("company:"+v.ID)
 	}

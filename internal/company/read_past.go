@@ -154,12 +154,13 @@ func (v View) Alone() (admin, second Person, ok bool) {
 	if len(active) != 1 || v.Closed() {
 		return admin, second, false
 	}
+	var best Held
 	for _, h := range v.Held {
-		if h.Role == Employee && h.Member.ID != active[0].ID && !h.Disabled {
-			return active[0], h.Member, true
+		if h.Role == Employee && h.Member.ID != active[0].ID && !h.Disabled && (best.ID == "" || better(h, best)) {
+			best = h
 		}
 	}
-	return active[0], second, true
+	return active[0], best.Member, true
 }
 
 // Left are the admins who have left, where nobody else can let others in.

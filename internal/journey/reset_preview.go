@@ -3,6 +3,7 @@ package journey
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -130,6 +131,7 @@ func (s *Service) PreviewReset(ctx context.Context, actor access.Actor, companyI
 			}
 			p.Steps = append(p.Steps, one)
 		}
+		slices.SortFunc(p.Steps, func(a, b StaleSteps) int { return strings.Compare(a.Member.Name, b.Member.Name) })
 		return err
 	})
 	return p, err

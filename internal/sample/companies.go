@@ -4,7 +4,9 @@ package sample
 type company struct {
 	key, environment, name string
 	domains                []string
-	by, on                 string
+	// not are domains below them that somebody said do not count.
+	not    []string
+	by, on string
 	// admins are admin and employee since that day, by the maker's word; employees are employee alone.
 	admins, employees []since
 }
@@ -15,7 +17,7 @@ type since struct{ who, day, grade string }
 func companies() []company {
 	return []company{
 		{
-			key: "acme", environment: "staging", name: "ACME", domains: []string{"acme.example", "payments.acme.example"}, by: "dana", on: "3 May",
+			key: "acme", environment: "staging", name: "ACME", domains: []string{"acme.example", "acme-payments.example"}, not: []string{"research.acme.example"}, by: "dana", on: "3 May",
 			admins: []since{
 				{"tomasz", "5 May", "confirmed"},
 				{"aisha", "6 May", "confirmed"},

@@ -133,8 +133,16 @@ func (w *writer) company(c company) {
 		Subject: audit.Subject{Kind: "company", ID: company}, MemberID: id("member", c.by),
 		After: map[string]any{"environment": c.environment, "on": on(at)},
 	})
-	for _, domain := range c.domains {
-		w.insert(`INSERT INTO company_domain (company_id, environment, domain, added_at) VALUES ($1, $2, $3, $4)`, company, c.environment, domain, at)
+	for i, domain := range c.domains {
+		w.insert(`INSERT INTO company_domain (company_id, environment, domain, added_at) VALUES ($1, $2, $3, $4)`, company, c.environment, domain,
+			at.Add(time.Duration(i)*time.Minute))
+	}
+	for _, domain := range c.not {
+		w.insert(`INSERT INTO company_exclusion (id, company_id, domain, added_by, added_at) VALUES ($1, $2, $3, $4, $5)`,
+			id("exclusion", c.key+"/"+domain), company, domain, id("member", c.by), at)
+		w.tx.Record(audit.CompanyDomainBarred, audit.Entry{
+			Subject: audit.Subject{Kind: "company", ID: company}, MemberID: id("member", c.by), After: map[string]any{"domain": domain, "on": on(at)},
+		})
 	}
 	maker := since{c.by, c.on, "confirmed"}
 	w.role(c, maker, "admin")

@@ -33,7 +33,7 @@ type Page struct {
 	// Asks are open requests for roles that concern the reader.
 	Asks []Ask
 	// Mine is the reader's own place in this company.
-	Mine    Mine
+	Mine Mine
 	// Domains are the mail domains that count: the first is the one it was recorded with. Not are those below them that do not.
 	Domains []Domain
 	Not     []NotDomain
@@ -45,8 +45,11 @@ type Page struct {
 	Past *Past
 	// CameFrom are the entries that were merged into it.
 	CameFrom []CameFrom
-	// History are the events of the company, the newest first; HistoryURL leads to all of them in the trail.
+	// History are the latest events of the company, the newest first, and Older those before them, behind OlderLabel; HistoryURL
+	// leads to all of them in the trail.
 	History    []components.TimelineItem
+	Older      []components.TimelineItem
+	OlderLabel string
 	HistoryURL string
 
 	CanRecord     bool // record a role of someone

@@ -14,9 +14,15 @@ func Samples() []layout.Sample {
 	return []layout.Sample{
 		{Name: "Company, only one admin", Path: "company/production", Component: View(samplePage())},
 		{Name: "Company, people wait", Path: "company/staging", Component: View(sampleStaging())},
+		{Name: "Company, merged into another", Path: "company/merged", Component: View(sampleMerged())},
+		{Name: "Company, ended by a reset", Path: "company/reset", Component: View(sampleWasReset())},
+		{Name: "Merge two entries", Path: "company/merge", Component: MergePage(sampleMerge())},
+		{Name: "Merge two entries, not possible", Path: "company/merge-not", Component: MergePage(sampleNoMerge())},
+		{Name: "Merge two entries, no other", Path: "company/merge-alone", Component: MergePage(Merge{Frame: frame("Merge"), ID: "1", Name: "ACME", Environment: "staging", Line: "acme.example"})},
+		{Name: "Reset of staging", Path: "company/reset-form", Component: ResetPage(sampleReset())},
 		{Name: "Record a company", Path: "company/new", Component: NewPage(New{Frame: frame("Record a company"), Environment: "staging", Today: "2026-06-16"})},
 		{Name: "Record a company, errors", Path: "company/new-errors", Component: NewPage(sampleErrors())},
-		{Name: "Companies", Path: "company/list", Component: ListPage(List{Frame: frame("Companies"), Lede: "2 companies, 1 of them in production.", CanCreate: true, Rows: rows})},
+		{Name: "Companies", Path: "company/list", Component: ListPage(List{Frame: frame("Companies"), Lede: "2 companies, 1 of them in production.", CanCreate: true, Rows: rows, Past: samplePast()})},
 		{Name: "Companies, first use", Path: "company/none", Component: ListPage(List{Frame: frame("Companies"), Lede: "Nothing is recorded yet.", CanCreate: true})},
 	}
 }
@@ -36,20 +42,31 @@ func samplePage() Page {
 		}},
 		VendorHost: "accounts.example", VendorURL: "https://accounts.example",
 		LoneAdmin: &LoneAdmin{
-			Title:   "Only one admin in production",
-			Text:    "If Dana Ruiz is away, nobody can add people to ACME or mend its domain. Tomasz Nowak is an employee here and could be made admin.",
+			Title: "Only one admin in production",
+			Text:  "If Dana Ruiz is away, nobody can add people to ACME or mend its domain. Tomasz Nowak is an employee here and could be made admin.",
+			Ask:   "Ask Dana to add Tomasz", AskURL: "mailto:dana.ruiz@acme.example?subject=A%20second%20admin",
 			Message: "Dear Dana, you are the only admin of ACME in production. Could you make Tomasz Nowak (tomasz.nowak@acme.example) admin as well?",
 		},
 		Tally: "1 admin, 3 employees", ShowPermission: true,
 		People: []Person{
 			{
-				Name: "Dana Ruiz", Email: "dana.ruiz@acme.example", Admin: Role{ID: "a", Grade: "confirmed", Line: "Created the company"},
-				Employee: Role{ID: "b", Grade: "confirmed", Line: "By Helen Okafor"}, Permission: "verified", PermissionLine: "Since 1 June",
+				Name: "Dana Ruiz", Email: "dana.ruiz@acme.example", Admin: Role{ID: "a", Grade: "confirmed", Line: "Created the company", Since: "Since 28 May"},
+				Employee: Role{ID: "b", Grade: "confirmed", Line: "By Helen Okafor"}, Permission: "verified", PermissionLine: "1 June, by Avaya", PermissionURL: "/ledger/grants/1",
 			},
-			{Name: "Aisha Bello", Email: "aisha.bello@acme.example", Employee: Role{ID: "c", Grade: "self-reported", CanConfirm: true, CanEnd: true}},
+			{Name: "Aisha Bello", Email: "aisha.bello@acme.example", Employee: Role{ID: "c", Grade: "self-reported", CanConfirm: true, CanEnd: true}, Requested: "Requested 29 May"},
 		},
-		Domains:   []Domain{{Name: "acme.example", CanEnd: true}},
-		Elsewhere: "ACME is known there since 3 May, with 8 admins.", ElsewhereURL: "/companies/2",
+		Domains: []Domain{{Name: "acme.example", Confirmed: true, CanEnd: true}, {Name: "xn--bcher-kva.example", Shown: "bücher.example", CanEnd: true}},
+		Not: []NotDomain{
+			{Domain: Domain{Name: "research.acme.example", CanEnd: true}}, {Domain: Domain{Name: "labs.acme.example"}, Of: "ACME Labs", OfURL: "/companies/4"},
+		},
+		ElsewhereTitle: "In staging", Elsewhere: "ACME exists there since 3 May, with 8 admins. 2 people wait to be let in.", ElsewhereURL: "/companies/2",
+		CameFrom: []CameFrom{{Name: "Acme Ltd", URL: "/companies/3", What: "acme-ltd.example, 2 roles, 1 permission", When: "on 3 May by Helen Okafor", Reason: "Recorded twice"}},
+		History: []components.TimelineItem{
+			{Status: "confirmed", Text: "Helen Okafor recorded Dana Ruiz as admin of ACME", Time: components.TimeModel{Shown: "28 May, 10:02"}},
+			{Status: "done", Text: "Helen Okafor merged Acme Ltd into ACME", Detail: "“Recorded twice”", Time: components.TimeModel{Shown: "3 May, 09:12"}},
+		},
+		Older:      []components.TimelineItem{{Status: "done", Text: "Dana Ruiz recorded ACME in production", Time: components.TimeModel{Shown: "28 May, 10:00"}}},
+		OlderLabel: "1 earlier event", HistoryURL: "/trail", MergeURL: "/companies/1/merge", ResetURL: "/companies/1/reset",
 		CanRecord: true, CanAddDomains: true, Once: "sample",
 		Role: RoleForm{People: []components.Option{{Value: "1", Text: "Helen Okafor (you)"}, {Value: "2", Text: "Aisha Bello"}}, Today: "2026-06-16"},
 	}
@@ -70,6 +87,7 @@ func sampleStaging() Page {
 	}
 	p.Role.Errors = map[string]string{"role": "Choose at least one role.", "since": "This day is still to come."}
 	p.Domain = DomainForm{Domain: "gmail.com", Error: "A free mail service is no company."}
+	p.Excluded = DomainForm{Domain: "other.example", Error: "other.example does not lie below a domain of ACME."}
 	return p
 }
 
