@@ -61,7 +61,8 @@ func (s *Server) dataFacts(c *call, row json.RawMessage) ([]components.Fact, err
 	var facts []components.Fact
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		value := fmt.Sprint(values[name])
-		if values[name] == nil || value == "" {
+		// Every row names the reader: that is why it is here.
+		if values[name] == nil || value == "" || value == c.actor.ID {
 			continue
 		}
 		label := strings.ReplaceAll(name, "_", " ")

@@ -17,7 +17,7 @@ type Held struct {
 const held = `
 member id - Account
 member_role member_id - Roles here
-name_history subject_id - What they were called
+name_history subject_id - Names and addresses over time
 role_history member_id - Roles as they were known
 invitation member_id,invited_by token_hash Invitations
 password member_id hash Password (that there is one, never what it is)
@@ -35,7 +35,7 @@ permission_grant member_id,confirmed_by,recorded_by,removal_decided_by,removal_d
 company created_by,recorded_by - Companies recorded
 company_role member_id,recorded_by,ended_by - Roles at companies
 company_role_request member_id,asked_id - Requests for company roles
-company_match_refusal member_id - Companies said not to be theirs
+company_match_refusal member_id - Companies refused as a match
 company_exclusion added_by - Domains said not to be a company's
 company_merge merged_by,undone_by - Merges of companies
 environment_reset reset_by - Environments recorded as reset
@@ -47,7 +47,7 @@ production_request created_by,submitted_by,decided_by - Production requests
 production_request_account member_id - Named in production requests
 retention changed_by - Retention changed
 export made_by - Exports made
-event actor_id,member_id tx,reason_hash Events by them and about them
+event actor_id,member_id tx,reason_hash Events: done by or about the person
 `
 
 // HeldAbout lists every table that names members. A test holds it against the database.
