@@ -81,7 +81,7 @@ func removalText(k permission.Known, r grantReader) string {
 		}
 	case permission.Executed:
 		parts = append(parts, byWhom(m.ExecutedBy.Name)+" recorded that it is gone; somebody else confirms it.")
-	case permission.NotRemoved, permission.Removed:
+	case permission.NotRemoved, permission.Ending, permission.Removed:
 	}
 	if k.EndReason != "" {
 		parts = append(parts, "Why: "+strings.TrimRight(k.EndReason, ".")+".")
@@ -158,7 +158,7 @@ func removalWord(k permission.Known) string {
 		return "Not confirmed"
 	case permission.Removed:
 		return evidenceWord(k.Removal.Grade)
-	case permission.NotRemoved:
+	case permission.NotRemoved, permission.Ending:
 	}
 	return ""
 }

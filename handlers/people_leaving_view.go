@@ -145,6 +145,8 @@ func (b leavingBuilder) grant(g board.LeavingGrant) view.LeavingLine {
 		if !g.HeldUntil.After(g.HeldFrom) {
 			line.Line, line.State = "Recorded by mistake", "Taken back, not confirmed yet"
 		}
+	case permission.Ending:
+		line.Status, line.State, line.Who = "waiting", "Ends "+day(g.HeldUntil), "Nobody until then"
 	case permission.Removed:
 		line.Status, line.State, line.Who = "confirmed", "Gone, confirmed", ""
 	}

@@ -144,7 +144,7 @@ func (s *Service) Leaving(ctx context.Context, actor access.Actor, memberID stri
 		if !m.LeftAt.IsZero() {
 			since = m.LeftAt
 		}
-		if l, err = fillLeaving(ctx, tx, m, since.Add(-remembered), teams); err != nil {
+		if l, err = fillLeaving(ctx, tx, m, s.now(), since.Add(-remembered), teams); err != nil {
 			return err
 		}
 		l.Removers, err = permission.RemoversIn(ctx, tx, m.ID, "")

@@ -145,7 +145,7 @@ func TestThoseWhoLeftAreListedUntilNothingIsOpen(t *testing.T) {
 	if _, err := f.LeftWithOpenWork(t.Context(), actors["developer"]); !apperr.Is(err, apperr.NotFound) {
 		t.Errorf("a developer: %v", err)
 	}
-	f.exec(`UPDATE permission_grant SET superseded_at = now() WHERE member_id = $1`, hugo)
+	f.exec(`UPDATE permission_grant SET superseded_at = now() WHERE member_id = $1 AND superseded_at IS NULL`, hugo)
 	f.exec(`UPDATE company_role SET ended_at = now() WHERE member_id = $1 AND ended_at IS NULL`, hugo)
 	f.exec(`UPDATE app_owner SET ended_at = now() WHERE member_id = $1 AND ended_at IS NULL`, hugo)
 	if p, ok := listed("admin"); ok {

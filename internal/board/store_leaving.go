@@ -17,7 +17,7 @@ func leavingMember(ctx context.Context, tx pgx.Tx, memberID string) (Leaving, []
 }
 
 // fillLeaving reads what a member holds, and what of it ended since.
-func fillLeaving(ctx context.Context, tx pgx.Tx, l Leaving, since time.Time, teams []string) (Leaving, error) {
+func fillLeaving(ctx context.Context, tx pgx.Tx, l Leaving, now, since time.Time, teams []string) (Leaving, error) {
 	q := dbsqlc.New(tx)
 	grants, err := q.LeavingGrants(ctx, l.ID, since)
 	if err != nil {
@@ -32,7 +32,7 @@ func fillLeaving(ctx context.Context, tx pgx.Tx, l Leaving, since time.Time, tea
 		l.Grants = append(l.Grants, LeavingGrant{
 			GrantID: g.GrantID, Environment: g.Environment, CompanyID: company, Company: g.Company, HeldFrom: g.HeldFrom,
 			HeldUntil: until, DecidedAt: decided, DueOn: timeOf(g.RemovalDueOn), DueBy: g.DueBy,
-			State: permission.RemovalStateOf(decided, until, g.EndGrade), OtherAdminsOfCompany: g.Admins,
+			State: permission.RemovalStateOf(decided, until, g.EndGrade, now), OtherAdminsOfCompany: g.Admins,
 		})
 	}
 	roles, err := q.LeavingCompanyRoles(ctx, l.ID, since)

@@ -19,8 +19,8 @@ func (s *Service) ConfirmEnd(ctx context.Context, actor access.Actor, in Confirm
 			if len([]rune(in.Note)) > maxWords {
 				return old, "", apperr.Field("note", fmt.Sprintf("Say it in at most %d characters.", maxWords))
 			}
-			switch RemovalStateOf(old.DecidedAt, old.HeldUntil, old.EndGrade) {
-			case NotRemoved, Decided:
+			switch RemovalStateOf(old.DecidedAt, old.HeldUntil, old.EndGrade, s.now()) {
+			case NotRemoved, Decided, Ending:
 				return old, "", apperr.New(apperr.Conflict, "This permission is still held, so there is no end to confirm.")
 			case Removed:
 				return old, "", apperr.New(apperr.Conflict, "The end of this permission is "+old.EndGrade+" already.")

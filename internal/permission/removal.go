@@ -26,21 +26,25 @@ func (r *removal) executed(by, evidence string) {
 type RemovalState string
 
 // The states of a removal. Decided and Executed are open risks: it is still held, or only one side says that it is gone.
+// Ending is held until a known day to come.
 const (
 	NotRemoved RemovalState = ""
 	Decided    RemovalState = "decided"
+	Ending     RemovalState = "ending"
 	Executed   RemovalState = "executed"
 	Removed    RemovalState = "removed"
 )
 
-// RemovalStateOf tells the state from what the ledger keeps. An end that was recorded before ends had grades counts as
+// RemovalStateOf tells the state at now from what the ledger keeps. An end that was recorded before ends had grades counts as
 // self-reported.
-func RemovalStateOf(decidedAt, heldUntil time.Time, endGrade string) RemovalState {
+func RemovalStateOf(decidedAt, heldUntil time.Time, endGrade string, now time.Time) RemovalState {
 	switch {
 	case heldUntil.IsZero() && decidedAt.IsZero():
 		return NotRemoved
 	case heldUntil.IsZero():
 		return Decided
+	case heldUntil.After(now):
+		return Ending
 	case endGrade == Confirmed || endGrade == Verified:
 		return Removed
 	}

@@ -25,8 +25,9 @@ func TestTheStateOfARemovalFollowsFromWhatIsKept(t *testing.T) {
 		{none, day, "", permission.Executed, true}, // from before ends had grades
 		{day, day, permission.Confirmed, permission.Removed, false},
 		{day, day, permission.Verified, permission.Removed, false},
+		{none, day.AddDate(0, 1, 0), "", permission.Ending, false},
 	} {
-		if got := permission.RemovalStateOf(c.decided, c.until, c.grade); got != c.want || got.Open() != c.open {
+		if got := permission.RemovalStateOf(c.decided, c.until, c.grade, day); got != c.want || got.Open() != c.open {
 			t.Errorf("decided %v, until %v, %q: %q, open %v", !c.decided.IsZero(), !c.until.IsZero(), c.grade, got, got.Open())
 		}
 	}

@@ -148,7 +148,7 @@ func rolesAt(ctx context.Context, tx *audit.Tx, companyID string) ([]heldRole, e
 }
 
 // versions reads all that was ever known of a grant, the newest first.
-func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Known, error) {
+func versions(ctx context.Context, tx pgx.Tx, grantID string, now time.Time) ([]Known, error) {
 	found, err := dbsqlc.New(tx).PermissionVersions(ctx, grantID)
 	if err != nil {
 		return nil, err
@@ -166,14 +166,14 @@ func versions(ctx context.Context, tx pgx.Tx, grantID string) ([]Known, error) {
 	}
 	for i, r := range found {
 		rows[i].GradedAt = gradedAt(rows[i:])
-		known = append(known, Known{Row: rows[i], Removal: removalOf(r)})
+		known = append(known, Known{Row: rows[i], Removal: removalOf(r, now)})
 	}
 	return known, nil
 }
 
-func removalOf(r dbsqlc.PermissionVersionsRow) Removal {
+func removalOf(r dbsqlc.PermissionVersionsRow, now time.Time) Removal {
 	out := Removal{
-		State:     RemovalStateOf(value(r.RemovalDecidedAt), value(r.HeldUntil), value(r.EndGrade)),
+		State:     RemovalStateOf(value(r.RemovalDecidedAt), value(r.HeldUntil), value(r.EndGrade), now),
 		DecidedAt: value(r.RemovalDecidedAt), DecidedBy: Person{value(r.RemovalDecidedBy), value(r.DecidedByName)},
 		DueOn: value(r.RemovalDueOn), DueBy: Person{value(r.RemovalDueBy), value(r.DueByName)},
 		ExecutedAt: value(r.HeldUntil), ExecutedBy: Person{value(r.EndExecutedBy), value(r.ExecutedByName)},

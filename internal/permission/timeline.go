@@ -46,7 +46,7 @@ func (s *Service) Grant(ctx context.Context, actor access.Actor, grantID string)
 		return g, err
 	}
 	err := s.log.DB().Read(ctx, func(tx pgx.Tx) error {
-		known, err := versions(ctx, tx, grantID)
+		known, err := versions(ctx, tx, grantID, s.now())
 		if err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func mayRemove(actor access.Actor, scope access.Scope, k Known) MayRemove {
 		if confirm.Yes && k.Removal.ExecutedBy.ID == actor.ID {
 			m.ConfirmEnd, m.WhyNotConfirmEnd = false, confirmsOwnEnd
 		}
-	case Removed:
+	case Ending, Removed:
 	}
 	return m
 }

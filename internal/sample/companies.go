@@ -53,6 +53,10 @@ type grant struct {
 	until, endReason                 string
 	grade, evidence, confirmedBy     string
 	app, request                     string
+	// decided is the day its removal was decided, dueOn a day to come and dueBy who sees to it.
+	decided, dueOn, dueBy string
+	// goneKnown is the day somebody else confirmed that it is gone.
+	goneKnown, goneKnownBy string
 }
 
 func grants() []grant {
@@ -62,8 +66,8 @@ func grants() []grant {
 		{who: "farah", company: "bridge-live", environment: "production", since: "2 Feb", grade: "verified", evidence: "A sign-in at Avaya in production as Farah", app: "bridge-live", request: "emeka-2"},
 		{who: "emeka", company: "bridge-live", environment: "production", since: "2 Feb", grade: "confirmed", evidence: "Avaya’s mail of the approval", confirmedBy: "lena", app: "bridge-live", request: "emeka-2"},
 		{who: "sofia", environment: "production", since: "12 Jan", until: "30 Jun", endReason: "The contract ends", grade: "confirmed", evidence: "Avaya’s mail of the approval", confirmedBy: "lena", app: "rooms-live", request: "sofia"},
-		{who: "hugo", company: "labs-live", environment: "production", since: "19 Nov 2025", grade: "self-reported", evidence: "Hugo says so", app: "notes-live", request: "hugo"},
-		{who: "marek", company: "bridge-live", environment: "production", since: "2 Feb", until: "20 Apr", endReason: "Left the company", grade: "confirmed", evidence: "Avaya’s mail of the approval", confirmedBy: "lena", app: "bridge-live", request: "emeka-2"},
+		{who: "hugo", company: "labs-live", environment: "production", since: "19 Nov 2025", grade: "self-reported", evidence: "Hugo says so", app: "notes-live", request: "hugo", decided: "10 Jun", dueOn: "19 Jun", dueBy: "hugo", endReason: "Moves to another department"},
+		{who: "marek", company: "bridge-live", environment: "production", since: "2 Feb", until: "20 Apr", endReason: "Left the company", grade: "confirmed", evidence: "Avaya’s mail of the approval", confirmedBy: "lena", app: "bridge-live", request: "emeka-2", decided: "15 Apr", goneKnown: "22 Apr", goneKnownBy: "farah"},
 	}...)
 }
 
