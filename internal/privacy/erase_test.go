@@ -4,7 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+
 	"portico/internal/apperr"
+	"portico/internal/audit"
 	"portico/internal/postgres"
 )
 
@@ -187,4 +190,31 @@ func TestTablesThatTheAppMayNotEmptyLoseTheNameToo(t *testing.T) {
 	h.want(`SELECT reason FROM environment_reset`, "told "+label)
 	h.want(`SELECT query || question FROM export`, "q="+strings.ReplaceAll(label, " ", "+")+`&actor=x{"q":"`+label+`"}`)
 	h.want(`SELECT manifest FROM export_run`, "query: q="+label)
+}
+
+func TestTheSealedTrailHoldsAfterAnErasure(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	err := h.log.Change(t.Context(), h.admin, audit.MemberDisabled, func(*audit.Tx) (audit.Entry, error) {
+		return audit.Entry{Subject: audit.Subject{Kind: "member", ID: h.gone}, MemberID: h.gone, Reason: "Marek Q. Zeman left"}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.seal()
+	if err := h.erase(h.admin, h.gone); err != nil {
+		t.Fatal(err)
+	}
+	h.seal()
+	h.want(`SELECT count(*) FROM event_reason WHERE words IS NULL`, "1")
+	err = h.log.DB().Read(t.Context(), func(tx pgx.Tx) error {
+		found, err := audit.Verify(t.Context(), tx, audit.Verification{})
+		if err == nil && (found.Findings.Count != 0 || found.Events != 2) {
+			t.Errorf("%d events, %v", found.Events, found.Findings.Kept)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }

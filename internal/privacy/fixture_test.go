@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -84,4 +85,24 @@ func (h *house) grant(member, recorder, evidence string, ended bool) string {
 		VALUES ($1, $2, 1, $3, 'staging', 'self-assigned', $4, CASE WHEN $5 THEN $4::timestamptz + interval '1 day' END, 'self-reported', $6, $7)`,
 		postgres.NewID(), id, member, h.now.AddDate(0, 0, -10), ended, evidence, recorder)
 	return id
+}
+
+// seal lets the sealer work until every event is sealed.
+func (h *house) seal() {
+	h.t.Helper()
+	ctx, stop := context.WithTimeout(h.t.Context(), time.Minute)
+	defer stop()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		audit.NewSealer(h.log, audit.SealerOptions{}).Run(ctx)
+	}()
+	for h.value(`SELECT (SELECT count(*) FROM event) = (SELECT count(*) FROM seal)`) != "true" {
+		if ctx.Err() != nil {
+			h.t.Fatal("the events were not sealed in time")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	stop()
+	<-done
 }
