@@ -23,11 +23,11 @@ func TestTwoEntriesAreMergedOnThePageAndTheMergeIsUndone(t *testing.T) {
 	s := newTestServer(t)
 	acme, second := s.twice()
 	lead := s.as("lead")
-	p := lead.get("/companies/" + second).wantStatus(http.StatusOK).wantText("aside", "It was recorded twice?")
-	s.as("dev").get("/companies/"+second).wantNone(`a[href$="/merge"]`)
-	p = lead.get("/companies/" + second + "/merge").wantStatus(http.StatusOK).wantUniqueIDs().wantText("option", "ACME (acme.example)")
+	p := lead.get("/companies/"+second).wantStatus(http.StatusOK).wantText("aside", "It was recorded twice?")
+	s.as("dev").get("/companies/" + second).wantNone(`a[href$="/merge"]`)
+	p = lead.get("/companies/"+second+"/merge").wantStatus(http.StatusOK).wantUniqueIDs().wantText("option", "ACME (acme.example)")
 	p.wantNone(`form[method="post"][action$="/merge"]`)
-	p = lead.get("/companies/" + second + "/merge?into=" + acme).wantText("#moves", "What moves to ACME").wantText("dl", "acme-ltd.example").wantText("dl", "Priya Raman, admin and employee")
+	p = lead.get("/companies/"+second+"/merge?into="+acme).wantText("#moves", "What moves to ACME").wantText("dl", "acme-ltd.example").wantText("dl", "Priya Raman, admin and employee")
 	lead.submit(p, `form[method="post"][action$="/merge"]`, nil).wantStatus(http.StatusUnprocessableEntity).wantText("#merge-reason-error", "Say why")
 	sent := lead.submit(p, `form[method="post"][action$="/merge"]`, url.Values{"reason": {"Recorded twice"}}).wantStatus(http.StatusSeeOther)
 	if sent.location != "/companies/"+acme {
@@ -36,7 +36,7 @@ func TestTwoEntriesAreMergedOnThePageAndTheMergeIsUndone(t *testing.T) {
 	lead.get(sent.location).wantText("#flash", "Merged.").wantText("#came-from", "What came from other entries").wantText("dt a", "Acme Ltd").wantText("dt", "Also counts as ACME")
 	past := lead.get("/companies/"+second).wantText(".notice h3", "Merged into ACME on").wantText(".notice", "Recorded twice").wantText(".timeline", "merged Acme Ltd into ACME")
 	past.wantNone(`form[action$="/roles"]`).wantNone(`form[action$="/domains"]`).wantNone(`a[href$="/merge"]`)
-	s.as("dev").get("/companies/"+second).wantStatus(http.StatusOK).wantNone(`form[action$="/merge/undo"]`)
+	s.as("dev").get("/companies/" + second).wantStatus(http.StatusOK).wantNone(`form[action$="/merge/undo"]`)
 	lead.get("/companies").wantText("#past", "History").wantText("dd", "Merged into ACME on")
 	for _, path := range []string{"/companies/" + acme + "/merge", "/apps/new", "/ledger/grants/new"} {
 		if s.as("lead").get(path).Find(`option[value="`+second+`"], input[value="`+second+`"]`).Length() != 0 {
@@ -61,7 +61,7 @@ func TestAResetIsRecordedOnThePageAndStaysReadable(t *testing.T) {
 		wantText("#reset-on-error", "still to come").wantText("#reset-reason-error", "Say why")
 	lead.submit(p, `form[action$="/reset"]`, url.Values{"reason": {"A mail of Avaya"}}).wantStatus(http.StatusSeeOther)
 	lead.get("/companies/"+acme).wantText("#flash", "The reset is recorded").wantText(".notice h3", "Reset on").wantText(".notice", "A mail of Avaya").wantText(".lede", "history")
-	lead.get("/companies/"+acme+"/reset").wantStatus(http.StatusForbidden)
+	lead.get("/companies/" + acme + "/reset").wantStatus(http.StatusForbidden)
 	s.as("admin").get("/companies/" + acme + "/reset").wantStatus(http.StatusConflict)
 	s.as("dev").get("/journey").wantText("main", "Sign up for Spaces staging")
 }
@@ -80,4 +80,22 @@ func TestThePageSaysWhatCountsAndWhatDoesNot(t *testing.T) {
 	if n := s.count(`SELECT count(*) FROM company_exclusion WHERE ended_at IS NULL`); n != 0 {
 		t.Errorf("%d exclusions still stand", n)
 	}
+}
+
+func TestAPreviewNamesOnlyWhomTheReaderMaySee(t *testing.T) {
+	t.Parallel()
+	s := newTestServer(t)
+	acme := s.acme()
+	s.acmeRoles(acme, "dev")
+	s.sql(`INSERT INTO company_role (id, company_id, member_id, role, since) VALUES (gen_random_uuid(), $1, $2, 'employee', now())`, acme, s.id["otherdev"])
+	s.permit("otherdev", acme)
+	var name string
+	if err := s.db.Pool().QueryRow(t.Context(), `SELECT name FROM member WHERE id = $1`, s.id["otherdev"]).Scan(&name); err != nil {
+		t.Fatal(err)
+	}
+	p := s.as("lead").get("/companies/"+acme+"/reset").wantText("dl", "1 person of another team").wantText("dl", "Priya Raman")
+	if strings.Contains(p.body, name) {
+		t.Errorf("a lead reads of %s, who is of another team", name)
+	}
+	s.as("admin").get("/companies/"+acme+"/reset").wantText("dl", name)
 }

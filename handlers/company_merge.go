@@ -106,8 +106,8 @@ func mergePage(p journey.MergePreview, all []company.Listed) companyview.Merge {
 		return page
 	}
 	page.Moves = append(page.Moves, companyview.Moves{Title: "Domains", Names: p.Domains, Line: noneOr(len(p.Domains), "Addresses there count as "+p.Into.Name+".")},
-		companyview.Moves{Title: "Roles", Names: heldNames(p.Roles), Line: noneOr(len(p.Roles)+len(p.Doubled), doubledLine(p.Doubled, p.Into.Name))},
-		companyview.Moves{Title: "Developer permission", Names: standingNames(append(p.Grants, p.Joined...)), Line: noneOr(len(p.Grants)+len(p.Joined), joinedLine(p.Joined, p.Into.Name))},
+		companyview.Moves{Title: "Roles", Names: heldNames(p.Known, p.Roles), Line: noneOr(len(p.Roles)+len(p.Doubled), doubledLine(p.Doubled, p.Into.Name))},
+		companyview.Moves{Title: "Developer permission", Names: standingNames(p.Known, append(p.Grants, p.Joined...)), Line: noneOr(len(p.Grants)+len(p.Joined), joinedLine(p.Known, p.Joined, p.Into.Name))},
 		companyview.Moves{Title: "Apps", Names: appNames(p.Apps), Line: noneOr(len(p.Apps), "")},
 		companyview.Moves{Title: "Open questions", Line: countOf(p.Asks, "person waits", "people wait") + " to be let in, and will wait there. Who said “not my company” here has said it there."})
 	return page
@@ -135,30 +135,48 @@ func doubledLine(doubled []company.Held, into string) string {
 	return countOf(len(doubled), "role is", "roles are") + " known at " + into + " as well: the better known of the two stays."
 }
 
-func joinedLine(joined []permission.Standing, into string) string {
+func joinedLine(known company.Known, joined []permission.Standing, into string) string {
 	if len(joined) == 0 {
 		return "As new versions; what was known before stays readable."
 	}
-	return "Held for " + into + " at the same time by " + strings.Join(standingNames(joined), ", ") +
+	return "Held for " + into + " at the same time by " + strings.Join(standingNames(known, joined), ", ") +
 		": the two spans become one, known as well as the weaker of them, and the other is taken back as recorded twice."
 }
 
-func heldNames(held []company.Held) []string {
+// heldNames are people with their roles; those whom the reader may not see are counted.
+func heldNames(known company.Known, held []company.Held) []string {
 	var names []string
-	for i, h := range held {
-		if i > 0 && held[i-1].Member.ID == h.Member.ID {
+	last, unseen := "", map[string]bool{}
+	for _, h := range held {
+		switch {
+		case !known.Role(h.Member.ID):
+			unseen[h.Member.ID] = true
+		case last == h.Member.ID:
 			names[len(names)-1] += " and " + h.Role
-			continue
+		default:
+			names, last = append(names, h.Member.Name+", "+h.Role), h.Member.ID
 		}
-		names = append(names, h.Member.Name+", "+h.Role)
 	}
-	return names
+	return othersToo(names, len(unseen))
 }
 
-func standingNames(all []permission.Standing) []string {
+// standingNames are people who hold permission; those whom the reader may not see are counted.
+func standingNames(known company.Known, all []permission.Standing) []string {
 	var names []string
+	unseen := 0
 	for _, g := range all {
-		names = append(names, g.Name)
+		if known.Permission(g.MemberID) {
+			names = append(names, g.Name)
+		} else {
+			unseen++
+		}
+	}
+	return othersToo(names, unseen)
+}
+
+func othersToo(names []string, unseen int) []string {
+	if unseen > 0 {
+		names = append(names, countOf(unseen, "person of another team", "people of other teams"))
 	}
 	return names
 }

@@ -59,13 +59,19 @@ func (s *Server) renderReset(c *call, status int, id, on, reason string, fields 
 func resetPage(p journey.ResetPreview) companyview.Reset {
 	page := companyview.Reset{ID: p.Company.ID, Name: p.Company.Name}
 	var steps []string
+	unseen := 0
 	for _, m := range p.Steps {
-		steps = append(steps, m.Member.Full()+": "+strings.Join(m.Titles, ", "))
+		if p.Known.Permission(m.Member.ID) {
+			steps = append(steps, m.Member.Full()+": "+strings.Join(m.Titles, ", "))
+		} else {
+			unseen++
+		}
 	}
+	steps = othersToo(steps, unseen)
 	page.Ends = []companyview.Moves{
 		{Title: "The company", Names: p.Company.Domains, Line: "Its domains match nobody any more. Whoever makes it anew at Avaya records it anew."},
-		{Title: "Roles", Names: heldNames(p.Held), Line: noneOr(len(p.Held), "")},
-		{Title: "Developer permission", Names: standingNames(p.Grants), Line: noneOr(len(p.Grants), "Each ends in the ledger on that day.")},
+		{Title: "Roles", Names: heldNames(p.Known, p.Held), Line: noneOr(len(p.Held), "")},
+		{Title: "Developer permission", Names: standingNames(p.Known, p.Grants), Line: noneOr(len(p.Grants), "Each ends in the ledger on that day.")},
 		{Title: "Apps", Names: appNames(p.Apps), Line: noneOr(len(p.Apps), "Retired, and a commitment to deploy is taken back. Tests and requests stay as they were said.")},
 		{Title: "Steps to do again", Names: steps, Line: noneOr(len(steps), "Account, password and dashboard.") + " Whoever holds permission elsewhere keeps these."},
 		{Title: "Open questions", Line: countOf(p.Asks, "request for roles is", "requests for roles are") + " closed."},

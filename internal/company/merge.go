@@ -181,6 +181,8 @@ type MergePreview struct {
 	Roles   []Held
 	Doubled []Held
 	Asks    int
+	// Known says whom of all these the actor may see by name.
+	Known Known
 	// WhyNot is why the actor cannot merge these two, in words; empty when they can.
 	WhyNot string
 }
@@ -216,7 +218,11 @@ func PreviewMerge(ctx context.Context, tx pgx.Tx, actor access.Actor, fromID, in
 		}
 	}
 	asks, err := asksOpen(ctx, tx, from.ID)
+	if err != nil {
+		return p, err
+	}
 	p.Asks = len(asks)
+	p.Known, err = knownTo(ctx, tx, actor, from)
 	return p, err
 }
 

@@ -82,33 +82,17 @@ func (v *View) readHistory(ctx context.Context, tx pgx.Tx) error {
 	if err != nil {
 		return postgres.Translate(err)
 	}
-	known, err := v.knownPeople(ctx, tx)
+	known, err := knownTo(ctx, tx, v.actor, state{v.Company, v.all})
 	if err != nil {
 		return err
 	}
-	everybody := v.actor.Admin || v.actor.Auditor || slices.Contains(v.attestors, v.actor.ID)
+	attests := slices.Contains(v.attestors, v.actor.ID)
 	for _, l := range lines {
-		if everybody || l.MemberID == "" || known[l.MemberID] {
+		if attests || l.MemberID == "" || known.Role(l.MemberID) {
 			v.History = append(v.History, l)
 		}
 	}
 	return nil
-}
-
-// knownPeople are those whose roles the reader may know of, those of their teams included who have none any more.
-func (v *View) knownPeople(ctx context.Context, tx pgx.Tx) (map[string]bool, error) {
-	known := map[string]bool{v.actor.ID: true}
-	for _, h := range v.Held {
-		known[h.Member.ID] = true
-	}
-	if len(v.actor.Teams()) == 0 {
-		return known, nil
-	}
-	mates, err := queries(tx).CompanyTeamMembers(ctx, v.actor.Teams())
-	for _, id := range mates {
-		known[id] = true
-	}
-	return known, postgres.Translate(err)
 }
 
 // MayClose says whether the reader may merge the company into another entry or, in staging, record that its environment was

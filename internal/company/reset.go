@@ -26,7 +26,9 @@ type Resetting struct {
 	Company Company
 	Held    []Held
 	Asks    int
-	c       state
+	// Known says whom of all these the reader of a preview may see by name.
+	Known Known
+	c     state
 }
 
 // BeginReset finds and holds a company in staging and checks that the actor may end it. Kinds: NotFound, Forbidden, Conflict
@@ -66,7 +68,11 @@ func PreviewReset(ctx context.Context, tx pgx.Tx, actor access.Actor, companyID 
 		return nil, err
 	}
 	asks, err := asksOpen(ctx, tx, c.ID)
-	return &Resetting{Company: c.Company, Held: c.held, Asks: len(asks), c: c}, err
+	if err != nil {
+		return nil, err
+	}
+	known, err := knownTo(ctx, tx, actor, c)
+	return &Resetting{Company: c.Company, Held: c.held, Asks: len(asks), Known: known, c: c}, err
 }
 
 // End ends the company's roles, open questions and domains and closes it, each with its event. It says how many of each.

@@ -95,7 +95,9 @@ func (s *Service) UndoMerge(ctx context.Context, actor access.Actor, fromID, rea
 
 func moveBack(ctx context.Context, tx *audit.Tx, u *company.Unmerging, reason string) (left int, err error) {
 	var grants []permission.Moved
-	u.Moved("grant", func(id, how string, version int) { grants = append(grants, permission.Moved{GrantID: id, How: how, Version: version}) })
+	u.Moved("grant", func(id, how string, version int) {
+		grants = append(grants, permission.Moved{GrantID: id, How: how, Version: version})
+	})
 	var apps []string
 	u.Moved("app", func(id, _ string, _ int) { apps = append(apps, id) })
 	if left, err = permission.MoveBackIn(ctx, tx, u.From.ID, grants, reason); err != nil {

@@ -86,6 +86,8 @@ type ResetPreview struct {
 	Apps, Staying []oauthapp.AtCompany
 	// Steps are what people would have to do again.
 	Steps []StaleSteps
+	// Known says whom of all these the reader may see by name.
+	Known company.Known
 }
 
 // StaleSteps are the steps of one member that rest on the environment, by title.
@@ -102,7 +104,7 @@ func (s *Service) PreviewReset(ctx context.Context, actor access.Actor, companyI
 		if err != nil {
 			return err
 		}
-		p.Company, p.Held, p.Asks = r.Company, r.Held, r.Asks
+		p.Company, p.Held, p.Asks, p.Known = r.Company, r.Held, r.Asks, r.Known
 		standing, err := permission.StandingAt(ctx, tx, companyID)
 		if err != nil {
 			return err
