@@ -2,8 +2,11 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"portico/internal/audit"
 	"portico/internal/permission"
@@ -120,22 +123,30 @@ func changeWords(l audit.Line, zone *time.Location) string {
 	if l.Before == "" {
 		return ""
 	}
+	// Which version it is, and when and by whom it was recorded, the line says itself.
+	bookkeeping := []string{"version", "recorded_at", "recorded_by", "on"}
 	var parts []string
 	for _, d := range l.Differences() {
-		if d.Changed() && d.Name != "version" && d.Name != "recorded_at" {
+		if d.Changed() && !slices.Contains(bookkeeping, d.Name) {
 			parts = append(parts, d.Label+": "+readable(d.Before, zone)+", then "+readable(d.After, zone))
 		}
 	}
 	return strings.Join(parts, ". ")
 }
 
-// readable shows a moment of an event in the reader's zone, and nothing as none.
+// readable shows a moment of an event in the reader's zone, a day as it is read, a name without its id, and nothing as none.
 func readable(value string, zone *time.Location) string {
 	if value == "" {
 		return "none"
 	}
 	if at, err := time.Parse(time.RFC3339Nano, value); err == nil {
 		return at.In(zone).Format("2 January 2006, 15:04")
+	}
+	if day, err := time.Parse(time.DateOnly, value); err == nil {
+		return day.Format("2 January 2006")
+	}
+	if i := strings.LastIndex(value, " ("); i > 0 && uuid.Validate(strings.TrimSuffix(value[i+2:], ")")) == nil {
+		return value[:i]
 	}
 	return value
 }

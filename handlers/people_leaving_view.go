@@ -17,7 +17,7 @@ func leavingPage(l board.Leaving, r grantReader) view.Leaving {
 		AloneZero: "Nothing. Somebody else could go on with everything.",
 	}
 	if !l.LeftAt.IsZero() {
-		m.Title = l.Name + " has left"
+		m.Title, m.AloneZero = l.Name+" has left", "Nothing is left that only "+l.Name+" holds."
 	}
 	m.Lede = leavingLede(l, r)
 	if l.Alone() == 0 && !l.LeftAt.IsZero() {
@@ -45,7 +45,7 @@ func leavingLede(l board.Leaving, r grantReader) string {
 	if l.LeftAt.IsZero() {
 		return lede
 	}
-	lede = "Nobody signs in with this account since " + components.Day(l.LeftAt, r.now, r.zone).Shown + ". "
+	lede = "The account was disabled on " + components.Day(l.LeftAt, r.now, r.zone).Shown + ". "
 	switch open, alone := l.Open(), l.Alone(); {
 	case open == 0:
 		return lede + "Nothing is open."
@@ -55,6 +55,9 @@ func leavingLede(l board.Leaving, r grantReader) string {
 		return lede + countOf(open, "thing is open", "things are open") + ", and " + countOf(alone, "of them only ", "of them only ") + l.Name + " holds."
 	}
 }
+
+// nothingToDo stands where others are named who can do something.
+const nothingToDo = "Nothing to do"
 
 // leavingBuilder makes the lines.
 type leavingBuilder struct {
@@ -148,7 +151,7 @@ func (b leavingBuilder) grant(g board.LeavingGrant) view.LeavingLine {
 	case permission.Ending:
 		line.Status, line.State, line.Who = "waiting", "Ends "+day(g.HeldUntil), "Nobody until then"
 	case permission.Removed:
-		line.Status, line.State, line.Who = "confirmed", "Gone, confirmed", ""
+		line.Status, line.State, line.Who = "confirmed", "Gone, confirmed", nothingToDo
 	}
 	return line
 }
@@ -198,7 +201,7 @@ func leavingRole(role string) string { return strings.ToUpper(role[:1]) + role[1
 // ended is the line of what is no longer held.
 func ended(line view.LeavingLine, is bool) view.LeavingLine {
 	if is {
-		line.Status, line.State, line.Who = "done", "Ended", ""
+		line.Status, line.State, line.Who = "done", "Ended", nothingToDo
 	}
 	return line
 }

@@ -28,15 +28,19 @@ func TestThePolicyIsTheTableOfRights(t *testing.T) {
 	about := Scope{MemberID: "dev", TeamIDs: []string{teamA}}
 	const yes, no, hidden = "yes", "403", "404"
 	want := map[Right]map[string]string{
-		JourneyRead:    {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		JourneyWrite:   {"developer": yes, "lead": no, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		JourneyConfirm: {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		JourneyNudge:   {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		BoardRead:      {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		PeopleRead:     {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": yes, "member of none": hidden, "foreign develop": hidden},
-		PeopleInvite:   {"developer": hidden, "lead": yes, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
-		PeopleWrite:    {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
-		SettingsWrite:  {"developer": hidden, "lead": hidden, "auditor": hidden, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyRead:     {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyWrite:    {"developer": yes, "lead": no, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyConfirm:  {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyNudge:    {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		BoardRead:       {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		PeopleRead:      {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": yes, "member of none": hidden, "foreign develop": hidden},
+		PeopleInvite:    {"developer": hidden, "lead": yes, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
+		PeopleWrite:     {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
+		GrantRemove:     {"developer": yes, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		GrantConfirmEnd: {"developer": no, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		LeavingRead:     {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		LeavingWrite:    {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		SettingsWrite:   {"developer": hidden, "lead": hidden, "auditor": hidden, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
 	}
 	for right, row := range want {
 		for name, actor := range actors() {

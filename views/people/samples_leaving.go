@@ -5,7 +5,7 @@ import "portico/views/components"
 func sampleLeaving() Leaving {
 	return Leaving{
 		Frame: frame("Marek Zeman has left"), ID: "3", Name: "Marek Zeman", Title: "Marek Zeman has left", CanDecide: true, Undecided: 2, Once: "sample",
-		Lede: "Nobody signs in with this account since 20 April. 6 things are open, 2 of which only Marek Zeman holds.",
+		Lede: "The account was disabled on 20 April. 6 things are open, and 2 of them only Marek Zeman holds.",
 		Alone: []LeavingLine{
 			{What: "ACME Bridge", Line: "Its only admin", Environment: "staging", URL: "/companies/1", Status: "problem", State: "Nobody else", Who: "Lena Hartmann, lead"},
 			{What: "Lead of Integration platform", URL: "/people", Status: "problem", State: "No other lead", Who: "An admin"},
@@ -14,7 +14,7 @@ func sampleLeaving() Leaving {
 			{What: "ACME Bridge", Line: "Held since 30 January 2026", Environment: "production", URL: "/ledger/grants/1", Status: "todo", State: "Held", Who: "An admin or Lena Hartmann"},
 			{What: "Freelance", Line: "Held since 3 May 2026", Environment: "staging", URL: "/ledger/grants/2", Status: "waiting", State: "Decided 3 June, not executed yet", Who: "Lena Hartmann, by 10 June"},
 			{What: "ACME Labs", Line: "Held until 7 June 2026", Environment: "staging", URL: "/ledger/grants/3", Status: "waiting", State: "Executed 7 June, not confirmed yet", Who: "Somebody else than who recorded it"},
-			{What: "ACME", Line: "Held until 7 June 2026", Environment: "staging", URL: "/ledger/grants/4", Status: "confirmed", State: "Gone, confirmed"},
+			{What: "ACME", Line: "Held until 7 June 2026", Environment: "staging", URL: "/ledger/grants/4", Status: "confirmed", State: "Gone, confirmed", Who: "Nothing to do"},
 		},
 		Others: []LeavingLine{
 			{What: "Employee of ACME Bridge", Environment: "staging", URL: "/companies/1", Status: "todo", State: "Held", Who: "Farah Siddiqui"},
@@ -35,7 +35,7 @@ func sampleLeavingErrors() Leaving {
 func sampleLeavingDone() Leaving {
 	p := sampleLeaving()
 	p.Done, p.DoneTitle, p.DoneText = true, "Nothing is left that only Marek Zeman holds", "Every permission is gone and confirmed. The history stays."
-	p.Alone, p.AloneZero, p.Others, p.Undecided, p.CanDecide = nil, "Nothing. Somebody else could go on with everything.", nil, 0, false
+	p.Alone, p.AloneZero, p.Others, p.Undecided, p.CanDecide = nil, "Nothing is left that only Marek Zeman holds.", nil, 0, false
 	p.Permissions = p.Permissions[3:]
 	return p
 }
