@@ -152,8 +152,12 @@ func TestAMergeIsForAnAdminOrALeadOfPeopleInBoth(t *testing.T) {
 		t.Errorf("%d events of refusals, want 5", n)
 	}
 	for _, in := range []MergeCompanies{
-		{From: from, Into: into}, {From: from, Into: into, Reason: "  "}, {From: from, Into: into, Reason: strings.Repeat("x", 2001)},
-		{From: from, Into: from, Reason: "Twice"}, {From: from, Into: "", Reason: "Twice"}, {From: from, Into: postgres.NewID(), Reason: "Twice"},
+		{From: from, Into: into},
+		{From: from, Into: into, Reason: "  "},
+		{From: from, Into: into, Reason: strings.Repeat("x", 2001)},
+		{From: from, Into: from, Reason: "Twice"},
+		{From: from, Into: "", Reason: "Twice"},
+		{From: from, Into: postgres.NewID(), Reason: "Twice"},
 	} {
 		wantKind(t, s.MergeCompanies(ctx, s.actor(victor), in), apperr.Invalid)
 	}

@@ -130,8 +130,12 @@ func TestAResetIsForAnAdminOrALeadOfItsPeopleAndNeedsADayAndAReason(t *testing.T
 		t.Errorf("%d events of refusals, want 4", n)
 	}
 	for _, in := range []ResetEnvironment{
-		{id, "", "Empty"}, {id, s.today(), ""}, {id, "2199-01-01", "Empty"}, {id, "yesterday", "Empty"},
-		{id, "2026-05-01", "Before it was created"}, {id, "2026-05-04", "Before Priya held it"},
+		{id, "", "Empty"},
+		{id, s.today(), ""},
+		{id, "2199-01-01", "Empty"},
+		{id, "yesterday", "Empty"},
+		{id, "2026-05-01", "Before it was created"},
+		{id, "2026-05-04", "Before Priya held it"},
 	} {
 		wantKind(t, s.ResetEnvironment(ctx, s.actor(victor), in), apperr.Invalid)
 	}
