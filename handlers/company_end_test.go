@@ -23,7 +23,7 @@ func TestTwoEntriesAreMergedOnThePageAndTheMergeIsUndone(t *testing.T) {
 	s := newTestServer(t)
 	acme, second := s.twice()
 	lead := s.as("lead")
-	p := lead.get("/companies/"+second).wantStatus(http.StatusOK).wantText("aside", "It was recorded twice?")
+	lead.get("/companies/"+second).wantStatus(http.StatusOK).wantText("aside", "It was recorded twice?")
 	s.as("dev").get("/companies/" + second).wantNone(`a[href$="/merge"]`)
 	p = lead.get("/companies/"+second+"/merge").wantStatus(http.StatusOK).wantUniqueIDs().wantText("option", "ACME (acme.example)")
 	p.wantNone(`form[method="post"][action$="/merge"]`)

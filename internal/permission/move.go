@@ -177,4 +177,6 @@ func endsLater(a, b version) bool {
 	return a.HeldUntil.After(b.HeldUntil)
 }
 
-func strength(grade string) int { return slices.Index([]string{SelfReported, Confirmed, Verified}, grade) }
+func strength(grade string) int {
+	return slices.Index([]string{SelfReported, Confirmed, Verified}, grade)
+}
