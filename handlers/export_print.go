@@ -34,7 +34,6 @@ func (s *Server) ledgerPrint(c *call) error {
 		return err
 	}
 	m := ledgerMapping{q: q, answer: answer, zone: c.location(), now: now, actor: c.actor, step: s.stepTitle}
-	mark := export.NewFingerprint()
 	said := answerSentence(answer, m.reader(), m.company(), m.zone, q.exact, now)
 	page := view.Paper{
 		Title: "Ledger", Answer: said.Before + " " + said.Finding + said.After, Heads: ledgerPaperHeads(), Caption: m.page().Caption,
@@ -53,14 +52,14 @@ func (s *Server) ledgerPrint(c *call) error {
 	default:
 		err = s.Permissions.EachHolder(c.ctx(), c.actor, answer.Question, func(_ permission.Question, r permission.Row) error {
 			page.Rows = append(page.Rows, ledgerPaperCells(r, m))
-			return mark.AddRow(r)
+			return nil
 		})
 	}
 	if err != nil {
 		return err
 	}
-	if page.TooMany == "" {
-		page.Facts = append(page.Facts, components.Fact{Name: "SHA-256 of rows.jsonl in an export of this answer", Value: mark.String(), Mono: true})
+	if answer.Ready {
+		page.Facts = append(page.Facts, components.Fact{Name: "Fingerprint (SHA-256)", Value: answer.Fingerprint, Mono: true})
 	}
 	page.Frame = c.frame("Ledger on paper")
 	page.Frame.Modules = []string{"print.js"}

@@ -101,9 +101,18 @@ func grantDetail(g permission.Grant, r grantReader) ledger.Detail {
 		d.Events = append(d.Events, ledger.Event{
 			Status: eventStatus(line), Text: line.Say(r.step), Who: line.Actor(), Time: ledgerMoment(line.At, r.zone),
 			Change: changeWords(line, r.zone), Reason: line.Reason, URL: fmt.Sprintf("/trail/%d", line.ID), Number: fmt.Sprint(line.ID),
+			Hash: placeInChain(line),
 		})
 	}
 	return d
+}
+
+// placeInChain is the beginning of the head of the chain after an event, and before it.
+func placeInChain(l audit.Line) string {
+	if !l.Sealed {
+		return ""
+	}
+	return audit.Fingerprint(l.Link) + ", after " + audit.Fingerprint(l.LinkBefore)
 }
 
 func eventStatus(l audit.Line) string {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/url"
+	"strconv"
 	"time"
 
 	"portico/internal/apperr"
@@ -25,13 +26,19 @@ type ledgerQuestion struct {
 // today, so that yesterday's answer does not hold what began today. Kind: Invalid.
 func readLedgerQuestion(c *call, now time.Time) (ledgerQuestion, error) {
 	q := ledgerQuestion{values: url.Values{}, open: c.query("grant")}
-	for _, name := range []string{"company", "environment", "as_of", "known_at", "since", "grade"} {
+	for _, name := range []string{"what", "days", "company", "environment", "as_of", "known_at", "since", "grade"} {
 		if value := c.query(name); value != "" {
 			q.values.Set(name, value)
 		}
 	}
 	q.Environment, q.Company, q.Grade, q.After = c.query("environment"), c.query("company"), c.query("grade"), c.query("page")
+	q.What = c.query("what")
 	var err error
+	if days := c.query("days"); days != "" {
+		if q.Days, err = strconv.Atoi(days); err != nil || q.Days < 1 {
+			return q, apperr.Field("days", "Write a number of days, for example 90.")
+		}
+	}
 	if q.AsOf, q.exact, err = readMoment("as_of", c.query("as_of"), c.location(), now); err != nil {
 		return q, err
 	}

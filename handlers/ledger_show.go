@@ -29,6 +29,9 @@ func (s *Server) ledgerShow(c *call) error {
 		}
 		m.opened = &opened
 	}
+	if m.seal, err = s.Trail.SealState(c.ctx()); err != nil {
+		return err
+	}
 	page := m.page()
 	page.Export.Once = c.once()
 	page.Frame = c.frame("Ledger")

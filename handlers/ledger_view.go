@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"portico/internal/access"
+	"portico/internal/audit"
 	"portico/internal/permission"
 	"portico/views/components"
 	"portico/views/ledger"
@@ -20,25 +21,26 @@ type ledgerMapping struct {
 	actor  access.Actor
 	step   func(string) string
 	opened *permission.Grant
+	seal   audit.SealState
 }
 
 func (m ledgerMapping) page() ledger.Page {
 	a := m.answer
 	company := m.company()
 	p := ledger.Page{
-		Note:    m.note(),
-		Ask:     m.ask(),
-		Answer:  answerSentence(a, m.reader(), company, m.zone, m.q.exact, m.now),
-		Footing: m.footing(),
-		Diff:    m.diff(),
-		Heading: m.heading(),
-		Chips:   m.chips(),
-		Caption: "People who hold developer permission" + scopeWords(a.Question, company) + " on " + dayMonthYear(a.Question.AsOf, m.zone),
-		Rows:    m.rows(),
-		Export:  ledgerExport(m),
-		ExactURL: m.q.url("/ledger", "as_of", a.Question.AsOf.Format(time.RFC3339Nano),
-			"known_at", a.Question.KnownAt.Format(time.RFC3339Nano)),
-		Asides: m.asides(),
+		Note:     m.note(),
+		Ask:      m.ask(),
+		Answer:   answerSentence(a, m.reader(), company, m.zone, m.q.exact, m.now),
+		Footing:  m.footing(),
+		Diff:     m.diff(),
+		Heading:  m.heading(),
+		Chips:    m.chips(),
+		Caption:  "People who hold developer permission" + scopeWords(a.Question, company) + " on " + dayMonthYear(a.Question.AsOf, m.zone),
+		Rows:     m.rows(),
+		Export:   ledgerExport(m),
+		ExactURL: m.exactURL(),
+		Print:    m.print(),
+		Asides:   m.asides(),
 	}
 	if m.actor.HasJourney() {
 		p.RecordURL = "/ledger/grants/new?back=" + escape(m.q.url("/ledger"))
@@ -52,6 +54,12 @@ func (m ledgerMapping) page() ledger.Page {
 			p.Pager.NextURL = m.exactURL("page", a.Next)
 		}
 	}
+	switch a.Question.What {
+	case permission.Changed:
+		p.WhyHead = "What changed"
+	case permission.ShouldNot:
+		p.WhyHead = "Why not"
+	}
 	if len(p.Rows) == 0 {
 		p.Empty = m.empty()
 	}
@@ -61,7 +69,11 @@ func (m ledgerMapping) page() ledger.Page {
 // exactURL keeps the moments of this answer, so that its pages belong together.
 func (m ledgerMapping) exactURL(change ...string) string {
 	q := m.answer.Question
-	return m.q.url("/ledger", append([]string{"as_of", q.AsOf.Format(time.RFC3339Nano), "known_at", q.KnownAt.Format(time.RFC3339Nano)}, change...)...)
+	fixed := []string{"as_of", q.AsOf.Format(time.RFC3339Nano), "known_at", q.KnownAt.Format(time.RFC3339Nano)}
+	if q.What == permission.Changed {
+		fixed = append(fixed, "since", q.Since.Format(time.RFC3339Nano))
+	}
+	return m.q.url("/ledger", append(fixed, change...)...)
 }
 
 func (m ledgerMapping) company() string {
@@ -98,6 +110,13 @@ func (m ledgerMapping) reader() ledgerReader {
 func (m ledgerMapping) ask() ledger.Ask {
 	q := m.answer.Question
 	ask := ledger.Ask{
+		What: []components.Option{
+			{Text: "holds"},
+			{Value: permission.Changed, Text: "gained or lost", Selected: q.What == permission.Changed},
+			{Value: permission.Unproven, Text: "holds, on their own word only,", Selected: q.What == permission.Unproven},
+			{Value: permission.ShouldNot, Text: "holds and should not hold", Selected: q.What == permission.ShouldNot},
+		},
+		Compares: q.What == permission.Changed, SinceDay: q.Since.In(m.zone).Format(time.DateOnly),
 		Companies: []components.Option{{Text: "any company"}, {Value: permission.Freelance, Text: "Freelance", Selected: q.Company == permission.Freelance}},
 		Environments: []components.Option{
 			{Value: permission.Production, Text: permission.Production, Selected: q.Environment == permission.Production},
@@ -108,6 +127,9 @@ func (m ledgerMapping) ask() ledger.Ask {
 		AsOf:   q.AsOf.In(m.zone).Format(time.DateOnly),
 		MaxDay: m.now.In(m.zone).Format(time.DateOnly),
 		Since:  m.q.values.Get("since"), Grade: m.q.values.Get("grade"),
+	}
+	if q.What == permission.ShouldNot {
+		ask.Days = fmt.Sprint(q.Days)
 	}
 	if m.q.exact {
 		ask.Exact, ask.AsOf = true, q.AsOf.Format(time.RFC3339Nano)
@@ -129,33 +151,40 @@ func (m ledgerMapping) ask() ledger.Ask {
 }
 
 // shown counts the rows of all pages, by the filter.
-func (m ledgerMapping) shown() int {
-	c := m.answer.Counts
-	switch m.answer.Question.Grade {
-	case permission.Verified:
-		return c.Verified
-	case permission.Confirmed:
-		return c.Confirmed
-	case permission.SelfReported:
-		return c.SelfReported
-	}
-	return c.Lines
-}
+func (m ledgerMapping) shown() int { return m.answer.Shown }
 
 func (m ledgerMapping) heading() string {
-	c := m.answer.Counts
+	a := m.answer
 	switch {
-	case m.answer.Question.Grade != "":
-		return fmt.Sprintf("%d of %s", m.shown(), countOf(c.Lines, "row", "rows"))
-	case c.Lines != c.People:
-		return countOf(c.People, "person", "people") + ", " + countOf(c.Lines, "row", "rows")
+	case !a.Ready:
+		return "The first rows"
+	case a.Question.What == permission.Changed:
+		return countOf(a.Shown, "change", "changes")
+	case a.Question.Grade != "", a.Question.What != permission.Holds:
+		return fmt.Sprintf("%d of %s", a.Shown, countOf(a.Counts.Lines, "row", "rows"))
+	case a.Counts.Lines != a.Counts.People:
+		return countOf(a.Counts.People, "person", "people") + ", " + countOf(a.Counts.Lines, "row", "rows")
 	}
-	return countOf(c.People, "person", "people")
+	return countOf(a.Counts.People, "person", "people")
+}
+
+// print is what tells this answer from every other: its query with both moments fixed, and the fingerprint of its rows.
+func (m ledgerMapping) print() ledger.Fingerprint {
+	f := ledger.Fingerprint{Query: m.exactURL()}
+	if m.answer.Ready {
+		f.Whole = m.answer.Fingerprint
+		f.Short = f.Whole[:4] + " " + f.Whole[4:8] + " " + f.Whole[8:12]
+	}
+	return f
 }
 
 func (m ledgerMapping) footing() string {
 	q := m.answer.Question
-	parts := []string{countOf(m.answer.Counts.Lines, "row", "rows") + ", answered at " + m.now.In(m.zone).Format("15:04:05") + "."}
+	rows := "Working out how many rows there are"
+	if m.answer.Ready {
+		rows = countOf(m.answer.Shown, "row", "rows")
+	}
+	parts := []string{rows + ", answered at " + m.now.In(m.zone).Format("15:04:05") + "."}
 	if m.q.values.Get("known_at") != "" {
 		parts = append(parts, "As known on "+q.KnownAt.In(m.zone).Format("2 January 2006 at 15:04:05")+" ("+q.KnownAt.Format("15:04:05 MST")+").")
 	}
@@ -170,7 +199,14 @@ func (m ledgerMapping) chips() []components.ChipModel {
 	if env := m.answer.Question.Environment; env != "" {
 		chips = append(chips, components.ChipModel{Text: env, URL: m.q.url("/ledger", "environment", ""), On: true})
 	}
+	if what := m.answer.Question.What; what != permission.Holds {
+		words := map[string]string{permission.Changed: "Gained or lost", permission.Unproven: "Own word only", permission.ShouldNot: "Should not hold it"}
+		chips = append(chips, components.ChipModel{Text: words[what], URL: m.q.url("/ledger", "what", "", "days", ""), On: true})
+	}
 	c := m.answer.Counts
+	if what := m.answer.Question.What; what == permission.Changed || what == permission.Unproven {
+		c = permission.Counts{}
+	}
 	for _, g := range []struct {
 		grade string
 		n     int

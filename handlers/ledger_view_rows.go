@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"portico/internal/permission"
@@ -46,7 +48,7 @@ func (m ledgerMapping) rows() []ledger.Row {
 			Name: r.Name, Email: r.Email, URL: m.rowURL(r.GrantID), Company: companyWord(r), Environment: r.Environment,
 			App: r.App, ClientEnd: tail(r.ClientID), Kind: kindWord(r.Kind),
 			Since: ledgerShortDay(r.HeldFrom, m.zone), Until: ledgerShortDay(r.HeldUntil, m.zone),
-			Grade: r.Grade, GradeWord: evidenceWord(r.Grade), GradeLine: evidenceLine(r, m.answer.Question.AsOf, m.zone),
+			Why: m.why(r), Grade: r.Grade, GradeWord: evidenceWord(r.Grade), GradeLine: evidenceLine(r, m.answer.Question.AsOf, m.zone),
 		}
 		if m.opened != nil && m.opened.GrantID == r.GrantID {
 			row.Open, row.URL = true, m.keepPage("/ledger", "")
@@ -85,7 +87,7 @@ func tail(clientID string) string {
 
 func (m ledgerMapping) diff() ledger.Diff {
 	q := m.answer.Question
-	if q.Since.IsZero() {
+	if q.Since.IsZero() || q.What == permission.Changed {
 		return ledger.Diff{}
 	}
 	d := ledger.Diff{Title: "Since " + dayMonthYear(q.Since, m.zone), Zero: "Nobody gained it and nobody lost it."}
@@ -93,10 +95,6 @@ func (m ledgerMapping) diff() ledger.Diff {
 		d.Zero = "You neither gained nor lost it."
 	}
 	for _, c := range m.answer.Changes {
-		what := " lost"
-		if c.Gained {
-			what = " gained"
-		}
 		where := ""
 		if q.Company == "" && c.Company != "" {
 			where = " for " + c.Company
@@ -104,16 +102,52 @@ func (m ledgerMapping) diff() ledger.Diff {
 		if q.Environment == "" {
 			where += " in " + c.Environment
 		}
-		day := c.At.In(m.zone).Format("2 January")
-		if c.At.In(m.zone).Year() != m.now.In(m.zone).Year() {
-			day = dayMonthYear(c.At, m.zone)
+		line := ledger.DiffLine{Text: c.Name + " " + c.Change + where + ", " + m.changeDay(c.ChangedAt), URL: "/ledger/grants/" + c.GrantID, Icon: "minus"}
+		switch c.Change {
+		case "gained":
+			line.Icon = "plus"
+		case "corrected":
+			line.Icon, line.Text = "pencil", c.Name+where+": corrected, "+m.changeDay(c.ChangedAt)
 		}
-		d.Lines = append(d.Lines, ledger.DiffLine{Gained: c.Gained, Text: c.Name + what + where + ", " + day, URL: "/ledger/grants/" + c.GrantID})
+		d.Lines = append(d.Lines, line)
 	}
 	if m.answer.MoreChanges {
 		d.More = "and more"
+		d.MoreURL = m.q.url("/ledger", "what", permission.Changed)
 	}
 	return d
+}
+
+// changeDay is a day of a change, with its year where that is another one.
+func (m ledgerMapping) changeDay(at time.Time) string {
+	if at.In(m.zone).Year() != m.now.In(m.zone).Year() {
+		return dayMonthYear(at, m.zone)
+	}
+	return at.In(m.zone).Format("2 January")
+}
+
+// why is why a row stands in an answer about changes, or about who should not hold it.
+func (m ledgerMapping) why(r permission.Row) []string {
+	var why []string
+	switch r.Change {
+	case "gained", "lost":
+		return []string{strings.ToUpper(r.Change[:1]) + r.Change[1:] + " on " + dayMonthYear(r.ChangedAt, m.zone)}
+	case "corrected":
+		return []string{"Corrected on " + dayMonthYear(r.ChangedAt, m.zone)}
+	}
+	if r.LeftTeam {
+		why = append(why, "Left the team")
+	}
+	if r.NoRole {
+		why = append(why, "No role at "+companyWord(r)+" any more")
+	}
+	if r.MustGo {
+		why = append(why, "Removal decided on "+dayMonthYear(r.RemovalDecidedAt, m.zone)+", still held")
+	}
+	if r.Stale {
+		why = append(why, "Evidence is "+daysOld(r.GradedAt, m.answer.Question.AsOf, m.zone))
+	}
+	return why
 }
 
 // empty tells the reasons for no rows apart.
@@ -129,6 +163,16 @@ func (m ledgerMapping) empty() *components.EmptyModel {
 	case m.q.After != "" && a.Counts.Lines > 0:
 		e.Kind, e.Title = components.EmptyNoMatch, "There are no more rows"
 		e.Actions = []components.ButtonModel{{Text: "Back to the first page", URL: m.q.url("/ledger")}}
+	case a.Question.What == permission.Changed && a.AnyLine:
+		e.Kind, e.Title = components.EmptyNothing, "Nothing changed"
+		e.Text = "Nobody gained it, nobody lost it and no line was corrected between " + dayMonthYear(a.Question.Since, m.zone) + " and " + day + "."
+	case a.Question.What == permission.ShouldNot && a.Counts.Lines > 0:
+		e.Kind, e.Title = components.EmptyNothing, "Nobody holds it who should not"
+		e.Text = fmt.Sprintf("Of %s nobody left, nobody lost the role at the company, no removal is open, and no evidence is older than %d days.",
+			countOf(a.Counts.Lines, "row", "rows"), a.Question.Days)
+	case a.Question.What == permission.Unproven && a.Counts.Lines > 0:
+		e.Kind, e.Title = components.EmptyNothing, "Nobody holds it on their own word only"
+		e.Text = countOf(a.Counts.Lines, "row is", "rows are") + " verified or confirmed."
 	case a.Question.Grade != "" && a.Counts.Lines > 0:
 		e.Kind, e.Title = components.EmptyNoMatch, "No row is "+a.Question.Grade
 		e.Text = countOf(a.Counts.Lines, "row rests", "rows rest") + " on other evidence."
@@ -160,14 +204,23 @@ func (m ledgerMapping) asides() []ledger.Aside {
 	if m.answer.Whole {
 		rests.Text = "Every row comes from recorded events, since " + dayMonthYear(m.answer.FirstEvent, m.zone) + "."
 	}
+	if sealed := sealWords(m.seal, m.answer.Whole, m.now, m.zone).Text; sealed != "" {
+		rests.Text += " " + sealed + "."
+	}
 	yesterday := m.now.In(m.zone).AddDate(0, 0, -1).Format(time.DateOnly)
+	stock := func(what, text string) components.Option {
+		return components.Option{Value: m.q.url("/ledger", "what", what, "grade", "", "days", "", "page", ""), Text: text}
+	}
 	return []ledger.Aside{
 		rests,
 		{Title: "Known gaps", Text: gaps},
 		{Title: "Other questions", Links: []components.Option{
-			{Value: m.q.url("/ledger", "as_of", yesterday, "known_at", "", "since", ""), Text: "Who held it yesterday?"},
-			{Value: m.q.url("/ledger", "as_of", m.q.quarterEnd(m.now, m.zone), "known_at", "", "since", ""), Text: "Who held it at the end of last quarter?"},
-			{Value: m.q.url("/ledger", "grade", permission.SelfReported), Text: "Who holds it on their own word only?"},
+			{Value: m.q.url("/ledger", "what", "", "as_of", "", "known_at", "", "since", "", "grade", "", "days", ""), Text: "Who holds it now?"},
+			{Value: m.q.url("/ledger", "what", "", "as_of", yesterday, "known_at", "", "since", ""), Text: "Who held it yesterday?"},
+			{Value: m.q.url("/ledger", "what", "", "as_of", m.q.quarterEnd(m.now, m.zone), "known_at", "", "since", ""), Text: "Who held it at the end of last quarter?"},
+			stock(permission.Changed, "What changed since the end of last quarter?"),
+			stock(permission.Unproven, "Who holds it on their own word only?"),
+			stock(permission.ShouldNot, "Who holds it and should not?"),
 		}},
 	}
 }

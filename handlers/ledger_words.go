@@ -17,6 +17,12 @@ const ledgerVendor = "Avaya"
 //
 // It never claims more than the reader sees: to a lead it speaks of their team, and to everybody else of themselves.
 func answerSentence(a permission.Answer, reader ledgerReader, company string, zone *time.Location, exact bool, now time.Time) ledger.Sentence {
+	if !a.Ready {
+		return ledger.Sentence{Finding: "Working out the count and the fingerprint of a long answer.", After: " The rows are below already; the numbers are here when the page is loaded again."}
+	}
+	if a.Question.What != permission.Holds {
+		return stockSentence(a, reader, company, zone)
+	}
 	asOf := a.Question.AsOf
 	hold, holds, were, was := "hold", "holds", "are", "is"
 	// A moment ago is still now, but not across midnight: yesterday is over from its first minute on.

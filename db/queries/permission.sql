@@ -1,5 +1,5 @@
 -- name: PermissionClock :one
-SELECT clock_timestamp()::timestamptz AS at;
+SELECT ledger_moment()::timestamptz AS at;
 
 -- name: PermissionQueueFor :exec
 -- Whoever writes a line of this member waits for the one before: without it two spans that meet would wait for each other.

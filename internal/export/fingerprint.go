@@ -20,7 +20,7 @@ func NewFingerprint() *Fingerprint { return &Fingerprint{sha256.New()} }
 func (f *Fingerprint) AddRow(r permission.Row) error {
 	j := json.NewEncoder(f.sum)
 	j.SetEscapeHTML(false)
-	return j.Encode(canonical(r))
+	return j.Encode(r.Canonical())
 }
 
 // AddEvent adds an event by its hash in the tree, a line each; nothing of one that is not sealed yet.

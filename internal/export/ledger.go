@@ -15,7 +15,7 @@ func (s *Service) writeLedger(ctx context.Context, actor access.Actor, e Export,
 	err := a.data(seal.RowsFile, func(out *entry) error {
 		return each(func(_ permission.Question, r permission.Row) error {
 			out.row()
-			return out.line(canonical(r))
+			return out.line(r.Canonical())
 		})
 	})
 	if err == nil {
@@ -57,41 +57,4 @@ func addNames(n *names, r permission.Row) error {
 		}
 	}
 	return nil
-}
-
-// shown is how many rows an answer has under its filter by grade.
-func shown(a permission.Answer) int {
-	switch a.Question.Grade {
-	case permission.Verified:
-		return a.Counts.Verified
-	case permission.Confirmed:
-		return a.Counts.Confirmed
-	case permission.SelfReported:
-		return a.Counts.SelfReported
-	}
-	return a.Counts.Lines
-}
-
-// row is a line of rows.jsonl: people, companies and apps by id.
-type row struct {
-	Grant       string `json:"grant"`
-	Version     int    `json:"version"`
-	Member      string `json:"member"`
-	Environment string `json:"environment"`
-	Company     string `json:"company,omitempty"`
-	App         string `json:"app,omitempty"`
-	Request     string `json:"request,omitempty"`
-	Kind        string `json:"kind"`
-	HeldFrom    string `json:"held_from"`
-	HeldUntil   string `json:"held_until,omitempty"`
-	Grade       string `json:"grade"`
-	RecordedAt  string `json:"recorded_at"`
-}
-
-func canonical(r permission.Row) row {
-	return row{
-		Grant: r.GrantID, Version: r.Version, Member: r.MemberID, Environment: r.Environment, Company: r.CompanyID, App: r.AppID,
-		Request: r.RequestID, Kind: r.Kind, HeldFrom: moment(r.HeldFrom), HeldUntil: moment(r.HeldUntil), Grade: r.Grade,
-		RecordedAt: moment(r.RecordedAt),
-	}
 }

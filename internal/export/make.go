@@ -80,7 +80,11 @@ func (s *Service) settleLedger(ctx context.Context, actor access.Actor, e *Expor
 	e.order.Ledger = answer.Question
 	e.order.Ledger.After = ""
 	e.AsOf, e.KnownAt = answer.Question.AsOf, answer.Question.KnownAt
-	e.Rows = int64(shown(answer))
+	e.Rows = int64(answer.Shown)
+	if !answer.Ready {
+		// Of a very long answer nobody counted the rows yet.
+		e.Rows = -1
+	}
 	return nil
 }
 

@@ -39,6 +39,11 @@ func (s *Service) manifest(actor access.Actor, e Export, files []seal.ManifestEn
 	if m.MadeBy == "" {
 		m.MadeBy = string(access.Operator)
 	}
+	for _, f := range files {
+		if f.Name == seal.RowsFile {
+			m.Answer = f.SHA256
+		}
+	}
 	return m
 }
 

@@ -6,14 +6,17 @@ import "time"
 type Answer struct {
 	// Question as it was settled: with the moments that were taken for now, and the company that was meant.
 	Question Question
-	Counts   Counts
-	Rows     []Row
+	// Digest is of all rows, whatever the page; Ready says whether it is worked out already: of a very long answer it comes
+	// a little later, and is there when the question is asked again.
+	Digest
+	Ready bool
+	Rows  []Row
 	// Next is the cursor of the page after this one; empty on the last.
 	Next string
 	// Previous is the cursor of the page before this one; empty when that is the first page, or when this one is.
 	Previous string
 	// Changes since Question.Since, the newest first, at most maxChanges; MoreChanges says that there are more.
-	Changes     []Change
+	Changes     []Row
 	MoreChanges bool
 	// AnyLine says whether the ledger has any line at all that the actor may see.
 	AnyLine bool
@@ -29,7 +32,17 @@ type Answer struct {
 	FirstEvent time.Time
 }
 
-// Counts are of the whole answer, not of a page, and before the filter by grade.
+// Digest is what an answer comes to.
+type Digest struct {
+	Counts Counts
+	// Shown is how many rows the answer has on all pages, and ShownPeople how many people those are.
+	Shown, ShownPeople int
+	// Fingerprint is the SHA-256 of the rows (see Canonical), in hexadecimal. The same question with the same moments
+	// has the same fingerprint for good.
+	Fingerprint string
+}
+
+// Counts are of everybody who holds it by the question, before What and Grade leave rows out.
 type Counts struct {
 	// Lines are spans, People are people: one person may hold it for two companies.
 	Lines, People int
@@ -37,6 +50,8 @@ type Counts struct {
 	ForCompany, ForFreelance int
 	// By grade, of Lines.
 	Verified, Confirmed, SelfReported int
+	// Of the lines of an answer about changes.
+	Gained, Lost, Corrected int
 }
 
 // Row is one line of an answer.
@@ -67,16 +82,38 @@ type Row struct {
 	RecordedAt  time.Time
 	// SupersededAt is since when another version counts; zero for the one that counts now.
 	SupersededAt time.Time
+
+	VersionID     string
+	ConfirmedByID string
+	RecordedByID  string
+	// How far it is on its way out; each empty where it is not that far. RemovalDueOn is a day.
+	RemovalDecidedAt, RemovalDueOn                                          time.Time
+	RemovalDecidedBy, RemovalDueBy, EndGrade, EndExecutedBy, EndConfirmedBy string
+
+	// Change is gained, lost or corrected in an answer about changes, and ChangedAt when.
+	Change    string
+	ChangedAt time.Time
+	// Why they should not hold it, in an answer about that.
+	LeftTeam, NoRole, Stale, MustGo bool
+
+	// tie decides the order of rows of one moment.
+	tie string
 }
 
-// Change is someone who gained or lost the permission between two moments.
-type Change struct {
-	GrantID     string
-	Name        string
-	Company     string
-	Environment string
-	Gained      bool
-	At          time.Time
+// Canonical is the row as its fingerprint has it.
+func (r Row) Canonical() Canonical {
+	c := Canonical{
+		Form: rowVersion, Grant: r.GrantID, Version: r.Version, Member: r.MemberID, Environment: r.Environment, Company: r.CompanyID, App: r.AppID,
+		Request: r.RequestID, Kind: r.Kind, HeldFrom: canonicalMoment(r.HeldFrom), HeldUntil: canonicalMoment(r.HeldUntil),
+		Grade: r.Grade, ConfirmedBy: r.ConfirmedByID, RemovalDecidedAt: canonicalMoment(r.RemovalDecidedAt),
+		RemovalDecidedBy: r.RemovalDecidedBy, RemovalDueOn: canonicalDay(r.RemovalDueOn), RemovalDueBy: r.RemovalDueBy,
+		EndGrade: r.EndGrade, EndExecutedBy: r.EndExecutedBy, EndConfirmedBy: r.EndConfirmedBy, RecordedBy: r.RecordedByID,
+		RecordedAt: canonicalMoment(r.RecordedAt),
+	}
+	if r.Change != "" {
+		c.Change, c.At = r.Change, canonicalMoment(r.ChangedAt)
+	}
+	return c
 }
 
 // Company is one that can be asked about.

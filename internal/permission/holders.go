@@ -21,24 +21,35 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, ask Question)
 	if err := actor.Check(access.LedgerRead, access.Scope{}); err != nil {
 		return a, err
 	}
-	err := s.log.DB().Read(ctx, func(tx pgx.Tx) error {
-		known, err := clock(ctx, tx)
-		if err != nil {
-			return err
-		}
-		settled, from, err := ask.settle(s.now(), known)
-		if err != nil {
-			return err
-		}
-		a.Question, a.Whole = settled, whole(actor)
+	// Read before the answer's own snapshot is taken: all that was recorded up to then is in it.
+	var known time.Time
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+		known, err = settledMoment(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return a, err
+	}
+	settled, from, err := ask.settle(s.now(), known)
+	if err != nil {
+		return a, err
+	}
+	a.Question, a.Whole = settled, whole(actor)
+	err = s.log.DB().Read(ctx, func(tx pgx.Tx) error {
 		if err := a.about(ctx, tx); err != nil {
 			return err
 		}
 		if a.WrongEnvironment != "" {
+			a.Ready = true
 			return nil
 		}
 		return a.fill(ctx, tx, viewOf(actor), from)
 	})
+	if err != nil || a.WrongEnvironment != "" {
+		return a, err
+	}
+	a.Digest, a.Ready, err = s.digests.of(ctx, s.log.DB(), a.Question, viewOf(actor))
+	a.AnyLine = a.AnyLine || a.Counts.Lines > 0
 	return a, err
 }
 
@@ -79,13 +90,8 @@ func (a *Answer) meantCompany() {
 func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error {
 	ask := a.Question
 	var err error
-	if a.Counts, err = count(ctx, tx, ask, v); err != nil {
+	if a.AnyLine, err = anyLine(ctx, tx, v); err != nil {
 		return err
-	}
-	if a.AnyLine = a.Counts.Lines > 0; !a.AnyLine {
-		if a.AnyLine, err = anyLine(ctx, tx, v); err != nil {
-			return err
-		}
 	}
 	if a.Rows, err = holders(ctx, tx, ask, v, from); err != nil {
 		return err
@@ -93,17 +99,19 @@ func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error
 	if len(a.Rows) > ask.Limit {
 		a.Rows = a.Rows[:ask.Limit]
 		last := a.Rows[ask.Limit-1]
-		a.Next = cursor{last.HeldFrom, last.GrantID}.String()
+		a.Next = cursor{last.ChangedAt, last.tie}.String()
 	}
-	if from.grantID != "" && len(a.Rows) > 0 {
+	if from.id != "" && len(a.Rows) > 0 {
 		if a.Previous, err = before(ctx, tx, ask, v, a.Rows[0]); err != nil {
 			return err
 		}
 	}
-	if ask.Since.IsZero() {
+	if ask.Since.IsZero() || ask.What == Changed {
 		return nil
 	}
-	a.Changes, err = changes(ctx, tx, ask, v)
+	between := ask
+	between.What, between.Grade, between.Limit = Changed, "", maxChanges
+	a.Changes, err = holders(ctx, tx, between, v, cursor{})
 	if a.MoreChanges = len(a.Changes) > maxChanges; a.MoreChanges {
 		a.Changes = a.Changes[:maxChanges]
 	}
@@ -117,31 +125,41 @@ func (s *Service) EachHolder(ctx context.Context, actor access.Actor, ask Questi
 	if err := actor.Check(access.LedgerExport, access.Scope{}); err != nil {
 		return err
 	}
-	ask.Limit, ask.Since = 1000, time.Time{}
+	first := ask
+	first.Limit = 1
+	answer, err := s.Holders(ctx, actor, first)
+	if err != nil || answer.WrongEnvironment != "" {
+		return err
+	}
+	settled, from := answer.Question, cursor{}
+	settled.Limit = stretch
 	for {
-		answer, err := s.Holders(ctx, actor, ask)
+		var rows []Row
+		err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+			rows, err = holders(ctx, tx, settled, viewOf(actor), from)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		for _, row := range answer.Rows {
+		more := len(rows) > stretch
+		if more {
+			rows = rows[:stretch]
+			from = cursor{rows[stretch-1].ChangedAt, rows[stretch-1].tie}
+		}
+		for _, row := range rows {
 			if err := yield(answer.Question, row); err != nil {
 				return err
 			}
 		}
-		if answer.Next == "" {
+		if !more {
 			return nil
 		}
-		ask = answer.Question
-		ask.After = answer.Next
 	}
 }
 
-func (q Question) companyID() *string {
-	if q.Company == Freelance {
-		return nil
-	}
-	return text(q.Company)
-}
+// stretch is how many rows of a file are read at a time.
+const stretch = 5000
 
 // view is what an actor sees of the ledger.
 type view struct {

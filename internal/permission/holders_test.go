@@ -25,7 +25,7 @@ func TestYesterdayDiffersFromTodayWhenAGrantBeganToday(t *testing.T) {
 	if got := names(yesterday.Rows); got != "Ben Adams" {
 		t.Errorf("yesterday %q held it", got)
 	}
-	if len(yesterday.Changes) != 1 || !yesterday.Changes[0].Gained || yesterday.Changes[0].Name != "Ben Adams" {
+	if len(yesterday.Changes) != 1 || yesterday.Changes[0].Change != "gained" || yesterday.Changes[0].Name != "Ben Adams" {
 		t.Errorf("changes until yesterday: %+v", yesterday.Changes)
 	}
 }

@@ -15,6 +15,10 @@ import (
 // Question is what the ledger is asked: who holds developer permission for which company, in which environment, as of
 // when, by what was known when.
 type Question struct {
+	// What is one of Holds (the empty one), Changed, Unproven and ShouldNot.
+	What string
+	// Days is how old evidence may be before whoever holds it should not, for ShouldNot; 0 is 90, and 3650 is the most.
+	Days int
 	// Environment is Staging, Production, or empty for both.
 	Environment string
 	// Company is the id of a company, Freelance, or empty for any.
@@ -33,15 +37,34 @@ type Question struct {
 	Limit int
 }
 
+// What a question can be about, besides who holds it.
+const (
+	// Holds is who holds it: now, or on a date.
+	Holds = ""
+	// Changed is who gained and who lost it between Since and AsOf, and which lines were corrected in between.
+	Changed = "changed"
+	// Unproven is who holds it without verified or confirmed evidence.
+	Unproven = "unproven"
+	// ShouldNot is who holds it and should not: left every team, has no role at the company any more, was not proved again for
+	// Days, or a removal is decided.
+	ShouldNot = "should-not"
+)
+
+const (
+	staleDays    = 90
+	maxStaleDays = 3650
+)
+
+// cursor is a place in the order of an answer.
 type cursor struct {
-	heldFrom time.Time
-	grantID  string
+	at time.Time
+	id string
 }
 
 var cursorForm = regexp.MustCompile(`^(-?[0-9]{1,16})\.([0-9a-f-]{36})$`)
 
 // String is the cursor as it stands in an address.
-func (c cursor) String() string { return fmt.Sprintf("%d.%s", c.heldFrom.UnixMicro(), c.grantID) }
+func (c cursor) String() string { return fmt.Sprintf("%d.%s", c.at.UnixMicro(), c.id) }
 
 func parseCursor(text string) (cursor, error) {
 	if text == "" {
@@ -55,13 +78,17 @@ func parseCursor(text string) (cursor, error) {
 	if err != nil {
 		return cursor{}, unknown("page")
 	}
-	return cursor{heldFrom: time.UnixMicro(micros).UTC(), grantID: parts[2]}, nil
+	return cursor{at: time.UnixMicro(micros).UTC(), id: parts[2]}, nil
 }
 
 // settle checks the question and fills in what was left open. now is the clock of the rules, known that of the database:
 // a line is stamped by the database, so only its clock is sure to be past every line that is there.
 func (q Question) settle(now, known time.Time) (Question, cursor, error) {
 	switch {
+	case !slices.Contains([]string{Holds, Changed, Unproven, ShouldNot}, q.What):
+		return q, cursor{}, unknown("question")
+	case q.Days < 0 || q.Days > maxStaleDays:
+		return q, cursor{}, apperr.Field("days", fmt.Sprintf("Write a number of days from 1 to %d.", maxStaleDays))
 	case q.Environment != "" && q.Environment != Staging && q.Environment != Production:
 		return q, cursor{}, unknown("environment")
 	case q.Company != "" && q.Company != Freelance && !postgres.IsID(q.Company):
@@ -81,8 +108,18 @@ func (q Question) settle(now, known time.Time) (Question, cursor, error) {
 	}
 	q.Company = strings.ToLower(q.Company)
 	q.AsOf, q.KnownAt = q.AsOf.UTC().Truncate(time.Microsecond), q.KnownAt.UTC().Truncate(time.Microsecond)
+	q.Since = q.Since.UTC().Truncate(time.Microsecond)
 	if !q.Since.Before(q.AsOf) {
+		if q.What == Changed {
+			return q, cursor{}, apperr.Field("since", "Compare with a day that is before the day you ask about.")
+		}
 		q.Since = time.Time{}
+	}
+	if q.What == Changed && q.Since.IsZero() {
+		return q, cursor{}, apperr.Field("since", "Say since which day you ask what changed.")
+	}
+	if q.Days == 0 {
+		q.Days = staleDays
 	}
 	switch {
 	case q.Limit <= 0:

@@ -10,12 +10,13 @@ import (
 
 // Service records who holds developer permission and answers who held it when.
 type Service struct {
-	log *audit.Log
-	now func() time.Time
+	log     *audit.Log
+	now     func() time.Time
+	digests *digests
 }
 
 // New makes a Service that writes through log and reads the time from now.
-func New(log *audit.Log, now func() time.Time) *Service { return &Service{log: log, now: now} }
+func New(log *audit.Log, now func() time.Time) *Service { return &Service{log: log, now: now, digests: newDigests()} }
 
 // change does what ending, confirming and correcting share: the line that counts now is read and held, the right is
 // checked against it, next says what the new line is, and both it and its event are written. expected is the number of

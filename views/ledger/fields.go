@@ -45,3 +45,11 @@ func recordFields(r Record) []components.FieldModel {
 		},
 	}
 }
+
+// columns is how many columns the table has.
+func (p Page) columns() string {
+	if p.WhyHead != "" {
+		return "9"
+	}
+	return "8"
+}

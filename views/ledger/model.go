@@ -15,10 +15,14 @@ type Page struct {
 	Answer Sentence
 	// Footing is one line below the answer: rows, time of the answer.
 	Footing string
+	// Print tells this answer from every other.
+	Print Fingerprint
 	// Diff says who gained and who lost it; an empty Title shows none.
 	Diff Diff
 	// Heading counts the rows: "6 people".
 	Heading string
+	// WhyHead is the head of the column of Row.Why; empty shows none.
+	WhyHead string
 	Chips   []components.ChipModel
 	Caption string
 	Rows    []Row
@@ -38,8 +42,13 @@ type Page struct {
 // Sentence is an answer with its finding in the middle.
 type Sentence struct{ Before, Finding, After string }
 
+// Fingerprint is the query with both moments fixed, and the SHA-256 of the rows that it gives: Whole in hexadecimal, Short its
+// beginning. Both are empty while a long answer is worked out.
+type Fingerprint struct{ Query, Short, Whole string }
+
 // Ask is the question as a form in one sentence.
 type Ask struct {
+	What         []components.Option
 	Companies    []components.Option
 	Environments []components.Option
 	Known        []components.Option
@@ -50,6 +59,11 @@ type Ask struct {
 	// Since and Grade are kept when the question is asked again; empty for none.
 	Since string
 	Grade string
+	// Compares asks for SinceDay, a day as 2026-03-31, too.
+	Compares bool
+	SinceDay string
+	// Days is how old evidence may be; empty where it is not asked.
+	Days string
 }
 
 // Diff is who gained and who lost it since a day.
@@ -58,15 +72,16 @@ type Diff struct {
 	Lines []DiffLine
 	// Zero stands in the place of the lines when nothing changed.
 	Zero string
-	// More says that there are more lines than are shown.
-	More string
+	// More says that there are more lines than are shown, at MoreURL.
+	More    string
+	MoreURL string
 }
 
-// DiffLine is one gain or loss.
+// DiffLine is one gain, loss or correction; Icon is one of the sprite.
 type DiffLine struct {
-	Gained bool
-	Text   string
-	URL    string
+	Icon string
+	Text string
+	URL  string
 }
 
 // Row is one line of the answer.
@@ -85,6 +100,8 @@ type Row struct {
 	Since     components.TimeModel
 	// Until is empty for one that is still held.
 	Until components.TimeModel
+	// Why it stands in the answer, a reason a line; only where the page has a WhyHead.
+	Why   []string
 	Grade string
 	// GradeWord and GradeLine say it in words: "Confirmed", "12 days old, by Helen Okafor".
 	GradeWord string
@@ -117,6 +134,8 @@ type Event struct {
 	Reason string
 	URL    string
 	Number string
+	// Hash is the place in the chain: "c5e2 90b8, after c0d4 1187"; empty for an event that is not sealed yet.
+	Hash string
 }
 
 // Aside is a short text under a lintel.

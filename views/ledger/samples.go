@@ -15,6 +15,8 @@ func Samples() []layout.Sample {
 	return []layout.Sample{
 		{Name: "Ledger, a row open", Path: "ledger/open", Component: View(open)},
 		{Name: "Ledger", Path: "ledger/answer", Component: View(plain)},
+		{Name: "Ledger, who should not hold it", Path: "ledger/should-not", Component: View(sampleShouldNot())},
+		{Name: "Ledger, a long answer", Path: "ledger/long", Component: View(sampleLong())},
 		{Name: "Ledger, first use", Path: "ledger/first-use", Component: View(emptyPage(components.EmptyModel{
 			Kind: components.EmptyFirstUse, Level: 3, Title: "No permission is recorded yet",
 			Text: "The first line appears when a developer records the box they ticked in staging.",
@@ -47,19 +49,41 @@ func sampleDay(month time.Month, day int) components.TimeModel {
 	return m
 }
 
+func sampleShouldNot() Page {
+	p := samplePage()
+	p.Answer = Sentence{"On 16 June 2026,", "2 people", " hold developer permission in production and should not. 6 people hold it in all."}
+	p.WhyHead, p.Ask.Days = "Why not", "90"
+	p.Rows[0].Why = []string{"Left the team", "Removal decided on 3 June 2026, still held"}
+	p.Rows[1].Why = []string{"Evidence is 155 days old"}
+	return p
+}
+
+func sampleLong() Page {
+	p := samplePage()
+	p.Answer = Sentence{Finding: "Working out the count and the fingerprint of a long answer.", After: " The rows are below already; the numbers are here when the page is loaded again."}
+	p.Heading, p.Footing = "The first rows", "Working out how many rows there are, answered at 09:41:07."
+	p.Print.Short, p.Print.Whole = "", ""
+	return p
+}
+
 func samplePage() Page {
 	return Page{
 		Frame: layout.SampleFrame("Ledger", "Ledger"), Note: "You are reading as auditor. Nothing here can be changed by you.",
 		Ask: Ask{
 			Companies:    []components.Option{{Text: "any company"}, {Value: "1", Text: "ACME"}, {Value: "2", Text: "ACME Bridge"}, {Value: "freelance", Text: "Freelance"}},
 			Environments: []components.Option{{Value: "production", Text: "production", Selected: true}, {Value: "staging", Text: "staging"}, {Value: "any", Text: "any environment"}},
+			What:         []components.Option{{Text: "holds"}, {Value: "changed", Text: "gained or lost"}, {Value: "should-not", Text: "holds and should not hold"}},
 			Known:        []components.Option{{Text: "now"}, {Value: "then", Text: "at that time"}},
 			AsOf:         "2026-06-16", MaxDay: "2026-06-16",
 		},
 		Answer:  Sentence{"On 16 June 2026,", "2 people", " hold developer permission in production: 1 for a company and 1 as freelance. 1 is verified by Avaya, and 1 is only self-reported."},
 		Footing: "2 rows, answered at 09:41:07.",
+		Print: Fingerprint{
+			Query: "/ledger?as_of=2026-06-16T09%3A41%3A07Z&known_at=2026-06-16T09%3A41%3A07Z", Short: "e81f 4c02 77da",
+			Whole: "e81f4c0277da0c1b9f6a3f1d2e4b5a69788796a5b4c3d2e1f00112233445566778",
+		},
 		Diff: Diff{Title: "Since 31 March 2026", Lines: []DiffLine{
-			{Gained: true, Text: "Tomasz Nowak gained, 9 June", URL: "/ledger/grants/1"}, {Text: "Marek Zeman lost, 20 April", URL: "/ledger/grants/3"},
+			{Icon: "plus", Text: "Tomasz Nowak gained, 9 June", URL: "/ledger/grants/1"}, {Icon: "minus", Text: "Marek Zeman lost, 20 April", URL: "/ledger/grants/3"},
 		}},
 		Heading: "2 people", Caption: "People who hold developer permission in production on 16 June 2026",
 		Chips: []components.ChipModel{{Text: "Verified", Count: "1", URL: "/ledger?grade=verified"}, {Text: "Self-reported", Count: "1", URL: "/ledger?grade=self-reported", On: true}},

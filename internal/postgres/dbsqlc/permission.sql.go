@@ -118,7 +118,7 @@ func (q *Queries) PermissionChoices(ctx context.Context, memberID string) ([]Per
 }
 
 const permissionClock = `-- name: PermissionClock :one
-SELECT clock_timestamp()::timestamptz AS at
+SELECT ledger_moment()::timestamptz AS at
 `
 
 func (q *Queries) PermissionClock(ctx context.Context) (time.Time, error) {

@@ -11,102 +11,17 @@ import (
 )
 
 const permissionAnyLine = `-- name: PermissionAnyLine :one
+
 SELECT EXISTS (SELECT FROM permission_grant g WHERE $1::boolean OR g.member_id = $2::uuid
-  OR EXISTS (SELECT FROM member_role r WHERE r.member_id = g.member_id AND r.team_id = ANY($3::uuid[]) AND r.ended_at IS NULL))
+  OR EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.team_id = ANY($3::uuid[])))
 `
 
+// What surrounds an answer. The answer itself is put together in condition.go, since its conditions follow the question.
 func (q *Queries) PermissionAnyLine(ctx context.Context, everyone bool, own *string, teams []string) (bool, error) {
 	row := q.db.QueryRow(ctx, permissionAnyLine, everyone, own, teams)
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
-}
-
-const permissionChanges = `-- name: PermissionChanges :many
-WITH held AS (
-  SELECT g.grant_id, g.member_id, g.environment, g.company_id, g.held_from, g.held_until,
-    (g.held_from <= $2 AND (g.held_until IS NULL OR g.held_until > $2))::boolean AS at_end,
-    (g.held_from <= $3 AND (g.held_until IS NULL OR g.held_until > $3))::boolean AS at_start
-  FROM permission_grant g
-  WHERE g.recorded_at <= $4 AND (g.superseded_at IS NULL OR g.superseded_at > $4)
-    AND ($5::text IS NULL OR g.environment = $5)
-    AND ($6::uuid IS NULL OR g.company_id = $6)
-    AND (NOT $7::boolean OR g.company_id IS NULL)
-    AND ($8::boolean OR g.member_id = $9::uuid OR EXISTS (SELECT FROM member_role r
-      WHERE r.member_id = g.member_id AND r.team_id = ANY($10::uuid[]) AND r.ended_at IS NULL))
-)
-SELECT h.grant_id, h.member_id, m.name AS member_name, h.environment, coalesce(c.name, '')::text AS company_name, h.at_end AS gained,
-  (CASE WHEN h.at_end THEN h.held_from ELSE h.held_until END)::timestamptz AS at
-FROM held h JOIN member m ON m.id = h.member_id LEFT JOIN company c ON c.id = h.company_id
-WHERE h.at_end <> h.at_start AND NOT EXISTS (SELECT FROM held o
-  WHERE o.member_id = h.member_id AND o.environment = h.environment AND o.company_id IS NOT DISTINCT FROM h.company_id
-    AND ((h.at_end AND o.at_start) OR (h.at_start AND o.at_end)))
-ORDER BY at DESC, h.grant_id
-LIMIT $1
-`
-
-type PermissionChangesParams struct {
-	RowLimit    int32
-	AsOf        time.Time
-	Since       time.Time
-	KnownAt     time.Time
-	Environment *string
-	CompanyID   *string
-	Freelance   bool
-	Everyone    bool
-	Own         *string
-	Teams       []string
-}
-
-type PermissionChangesRow struct {
-	GrantID     string
-	MemberID    string
-	MemberName  string
-	Environment string
-	CompanyName string
-	Gained      bool
-	At          time.Time
-}
-
-// Who gained it and who lost it between since and as_of: held at one and not at the other, by person, environment and
-// company, so that an end and a new beginning in between is no change.
-func (q *Queries) PermissionChanges(ctx context.Context, arg PermissionChangesParams) ([]PermissionChangesRow, error) {
-	rows, err := q.db.Query(ctx, permissionChanges,
-		arg.RowLimit,
-		arg.AsOf,
-		arg.Since,
-		arg.KnownAt,
-		arg.Environment,
-		arg.CompanyID,
-		arg.Freelance,
-		arg.Everyone,
-		arg.Own,
-		arg.Teams,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []PermissionChangesRow{}
-	for rows.Next() {
-		var i PermissionChangesRow
-		if err := rows.Scan(
-			&i.GrantID,
-			&i.MemberID,
-			&i.MemberName,
-			&i.Environment,
-			&i.CompanyName,
-			&i.Gained,
-			&i.At,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const permissionCompanies = `-- name: PermissionCompanies :many
@@ -139,68 +54,6 @@ func (q *Queries) PermissionCompanies(ctx context.Context) ([]PermissionCompanie
 	return items, nil
 }
 
-const permissionCount = `-- name: PermissionCount :one
-SELECT count(*) AS lines, count(DISTINCT g.member_id) AS people,
-  count(DISTINCT g.member_id) FILTER (WHERE g.company_id IS NOT NULL) AS for_company,
-  count(DISTINCT g.member_id) FILTER (WHERE g.company_id IS NULL) AS freelance,
-  count(*) FILTER (WHERE g.grade = 'verified') AS verified,
-  count(*) FILTER (WHERE g.grade = 'confirmed') AS confirmed,
-  count(*) FILTER (WHERE g.grade = 'self-reported') AS self_reported
-FROM permission_grant g
-WHERE g.recorded_at <= $1 AND (g.superseded_at IS NULL OR g.superseded_at > $1)
-  AND g.held_from <= $2 AND (g.held_until IS NULL OR g.held_until > $2)
-  AND ($3::text IS NULL OR g.environment = $3)
-  AND ($4::uuid IS NULL OR g.company_id = $4)
-  AND (NOT $5::boolean OR g.company_id IS NULL)
-  AND ($6::boolean OR g.member_id = $7::uuid OR EXISTS (SELECT FROM member_role r
-    WHERE r.member_id = g.member_id AND r.team_id = ANY($8::uuid[]) AND r.ended_at IS NULL))
-`
-
-type PermissionCountParams struct {
-	KnownAt     time.Time
-	AsOf        time.Time
-	Environment *string
-	CompanyID   *string
-	Freelance   bool
-	Everyone    bool
-	Own         *string
-	Teams       []string
-}
-
-type PermissionCountRow struct {
-	Lines        int64
-	People       int64
-	ForCompany   int64
-	Freelance    int64
-	Verified     int64
-	Confirmed    int64
-	SelfReported int64
-}
-
-func (q *Queries) PermissionCount(ctx context.Context, arg PermissionCountParams) (PermissionCountRow, error) {
-	row := q.db.QueryRow(ctx, permissionCount,
-		arg.KnownAt,
-		arg.AsOf,
-		arg.Environment,
-		arg.CompanyID,
-		arg.Freelance,
-		arg.Everyone,
-		arg.Own,
-		arg.Teams,
-	)
-	var i PermissionCountRow
-	err := row.Scan(
-		&i.Lines,
-		&i.People,
-		&i.ForCompany,
-		&i.Freelance,
-		&i.Verified,
-		&i.Confirmed,
-		&i.SelfReported,
-	)
-	return i, err
-}
-
 const permissionFirstEvent = `-- name: PermissionFirstEvent :one
 SELECT coalesce((SELECT at FROM event ORDER BY at LIMIT 1), now())::timestamptz AS at
 `
@@ -212,204 +65,6 @@ func (q *Queries) PermissionFirstEvent(ctx context.Context) (time.Time, error) {
 	return at, err
 }
 
-const permissionHolderBefore = `-- name: PermissionHolderBefore :many
-SELECT g.held_from, g.grant_id
-FROM permission_grant g
-WHERE g.recorded_at <= $1 AND (g.superseded_at IS NULL OR g.superseded_at > $1)
-  AND g.held_from <= $2 AND (g.held_until IS NULL OR g.held_until > $2)
-  AND ($3::text IS NULL OR g.environment = $3)
-  AND ($4::uuid IS NULL OR g.company_id = $4)
-  AND (NOT $5::boolean OR g.company_id IS NULL)
-  AND ($6::text IS NULL OR g.grade = $6)
-  AND ($7::boolean OR g.member_id = $8::uuid OR EXISTS (SELECT FROM member_role r
-    WHERE r.member_id = g.member_id AND r.team_id = ANY($9::uuid[]) AND r.ended_at IS NULL))
-  AND (g.held_from, g.grant_id) > ($10::timestamptz, $11::uuid)
-ORDER BY g.held_from, g.grant_id
-OFFSET $12 LIMIT 1
-`
-
-type PermissionHolderBeforeParams struct {
-	KnownAt     time.Time
-	AsOf        time.Time
-	Environment *string
-	CompanyID   *string
-	Freelance   bool
-	Grade       *string
-	Everyone    bool
-	Own         *string
-	Teams       []string
-	FirstFrom   time.Time
-	FirstID     string
-	Skipped     int32
-}
-
-type PermissionHolderBeforeRow struct {
-	HeldFrom time.Time
-	GrantID  string
-}
-
-// The row of PermissionHolders that stands skipped rows before the first of a page: none when the page before it is the first.
-func (q *Queries) PermissionHolderBefore(ctx context.Context, arg PermissionHolderBeforeParams) ([]PermissionHolderBeforeRow, error) {
-	rows, err := q.db.Query(ctx, permissionHolderBefore,
-		arg.KnownAt,
-		arg.AsOf,
-		arg.Environment,
-		arg.CompanyID,
-		arg.Freelance,
-		arg.Grade,
-		arg.Everyone,
-		arg.Own,
-		arg.Teams,
-		arg.FirstFrom,
-		arg.FirstID,
-		arg.Skipped,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []PermissionHolderBeforeRow{}
-	for rows.Next() {
-		var i PermissionHolderBeforeRow
-		if err := rows.Scan(&i.HeldFrom, &i.GrantID); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const permissionHolders = `-- name: PermissionHolders :many
-SELECT g.version_id, g.grant_id, g.version, g.member_id, g.environment, g.company_id, g.kind, g.held_from, g.held_until,
-  g.grade, g.evidence, g.app_id, g.request_id, g.end_reason, g.recorded_at, g.superseded_at,
-  m.name AS member_name, m.email AS member_email, c.name AS company_name, a.name AS app_name, a.client_id AS app_client_id,
-  cb.name AS confirmed_by_name, rb.name AS recorded_by_name,
-  (SELECT min(p.recorded_at)::timestamptz FROM permission_grant p WHERE p.grant_id = g.grant_id AND p.version <= g.version
-     AND p.version > coalesce((SELECT max(x.version) FROM permission_grant x
-       WHERE x.grant_id = g.grant_id AND x.version < g.version AND x.grade <> g.grade), 0))::timestamptz AS graded_at
-FROM permission_grant g
-JOIN member m ON m.id = g.member_id
-LEFT JOIN company c ON c.id = g.company_id
-LEFT JOIN app a ON a.id = g.app_id
-LEFT JOIN member cb ON cb.id = g.confirmed_by
-LEFT JOIN member rb ON rb.id = g.recorded_by
-WHERE g.recorded_at <= $1 AND (g.superseded_at IS NULL OR g.superseded_at > $1)
-  AND g.held_from <= $2 AND (g.held_until IS NULL OR g.held_until > $2)
-  AND ($3::text IS NULL OR g.environment = $3)
-  AND ($4::uuid IS NULL OR g.company_id = $4)
-  AND (NOT $5::boolean OR g.company_id IS NULL)
-  AND ($6::text IS NULL OR g.grade = $6)
-  AND ($7::boolean OR g.member_id = $8::uuid OR EXISTS (SELECT FROM member_role r
-    WHERE r.member_id = g.member_id AND r.team_id = ANY($9::uuid[]) AND r.ended_at IS NULL))
-  AND ($10::uuid IS NULL OR (g.held_from, g.grant_id) < ($11::timestamptz, $10::uuid))
-ORDER BY g.held_from DESC, g.grant_id DESC
-LIMIT $12
-`
-
-type PermissionHoldersParams struct {
-	KnownAt     time.Time
-	AsOf        time.Time
-	Environment *string
-	CompanyID   *string
-	Freelance   bool
-	Grade       *string
-	Everyone    bool
-	Own         *string
-	Teams       []string
-	AfterID     *string
-	AfterFrom   *time.Time
-	RowLimit    int32
-}
-
-type PermissionHoldersRow struct {
-	VersionID       string
-	GrantID         string
-	Version         int32
-	MemberID        string
-	Environment     string
-	CompanyID       *string
-	Kind            string
-	HeldFrom        time.Time
-	HeldUntil       *time.Time
-	Grade           string
-	Evidence        string
-	AppID           *string
-	RequestID       *string
-	EndReason       string
-	RecordedAt      time.Time
-	SupersededAt    *time.Time
-	MemberName      string
-	MemberEmail     string
-	CompanyName     *string
-	AppName         *string
-	AppClientID     *string
-	ConfirmedByName *string
-	RecordedByName  *string
-	GradedAt        time.Time
-}
-
-// The lines that were true at as_of, by what was known at known_at. graded_at is since when the evidence stands as it does.
-func (q *Queries) PermissionHolders(ctx context.Context, arg PermissionHoldersParams) ([]PermissionHoldersRow, error) {
-	rows, err := q.db.Query(ctx, permissionHolders,
-		arg.KnownAt,
-		arg.AsOf,
-		arg.Environment,
-		arg.CompanyID,
-		arg.Freelance,
-		arg.Grade,
-		arg.Everyone,
-		arg.Own,
-		arg.Teams,
-		arg.AfterID,
-		arg.AfterFrom,
-		arg.RowLimit,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []PermissionHoldersRow{}
-	for rows.Next() {
-		var i PermissionHoldersRow
-		if err := rows.Scan(
-			&i.VersionID,
-			&i.GrantID,
-			&i.Version,
-			&i.MemberID,
-			&i.Environment,
-			&i.CompanyID,
-			&i.Kind,
-			&i.HeldFrom,
-			&i.HeldUntil,
-			&i.Grade,
-			&i.Evidence,
-			&i.AppID,
-			&i.RequestID,
-			&i.EndReason,
-			&i.RecordedAt,
-			&i.SupersededAt,
-			&i.MemberName,
-			&i.MemberEmail,
-			&i.CompanyName,
-			&i.AppName,
-			&i.AppClientID,
-			&i.ConfirmedByName,
-			&i.RecordedByName,
-			&i.GradedAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const permissionOpenInvitations = `-- name: PermissionOpenInvitations :one
 SELECT count(*) FROM invitation WHERE accepted_at IS NULL AND revoked_at IS NULL
 `
@@ -419,4 +74,15 @@ func (q *Queries) PermissionOpenInvitations(ctx context.Context) (int64, error) 
 	var count int64
 	err := row.Scan(&count)
 	return count, err
+}
+
+const permissionSettled = `-- name: PermissionSettled :one
+SELECT ledger_settled()::timestamptz AS at
+`
+
+func (q *Queries) PermissionSettled(ctx context.Context) (time.Time, error) {
+	row := q.db.QueryRow(ctx, permissionSettled)
+	var at time.Time
+	err := row.Scan(&at)
+	return at, err
 }

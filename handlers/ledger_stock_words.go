@@ -1,0 +1,64 @@
+package handlers
+
+import (
+	"fmt"
+	"time"
+
+	"portico/internal/permission"
+	"portico/views/ledger"
+)
+
+// stockSentence answers the questions besides who holds it: what changed, who holds it on their own word only, and who holds
+// it and should not.
+func stockSentence(a permission.Answer, reader ledgerReader, company string, zone *time.Location) ledger.Sentence {
+	q := a.Question
+	scope := " developer permission" + scopeWords(q, company)
+	if q.What == permission.Changed {
+		return changedSentence(a, reader, scope, zone)
+	}
+	s := ledger.Sentence{Before: "On " + dayMonthYear(q.AsOf, zone) + ","}
+	how := scope + " on their own word only"
+	if q.What == permission.ShouldNot {
+		how = scope + " and should not"
+	}
+	whose := string(reader)
+	if reader == readsOwn {
+		whose = ""
+		s.Before, how = s.Before+" of your permissions"+scopeWords(q, company), map[bool]string{
+			true: " should not be held any more", false: " rests on your own word only",
+		}[q.What == permission.ShouldNot]
+		s.Finding, s.After = fmt.Sprint(a.Shown), how+", of "+fmt.Sprint(a.Counts.Lines)+"."
+		return s
+	}
+	switch a.ShownPeople {
+	case 0:
+		s.Finding, s.After = "nobody", whose+" holds"+how+"."
+	case 1:
+		s.Finding, s.After = "1 person", whose+" holds"+how+"."
+	default:
+		s.Finding, s.After = fmt.Sprintf("%d people", a.ShownPeople), whose+" hold"+how+"."
+	}
+	if n := a.Counts.People; n > 0 {
+		s.After += " " + countOf(n, "person holds", "people hold") + " it in all."
+	}
+	return s
+}
+
+func changedSentence(a permission.Answer, reader ledgerReader, scope string, zone *time.Location) ledger.Sentence {
+	q, c := a.Question, a.Counts
+	s := ledger.Sentence{Before: "Between " + dayMonthYear(q.Since, zone) + " and " + dayMonthYear(q.AsOf, zone) + ","}
+	if reader == readsOwn {
+		s.Finding = fmt.Sprintf("%d gained and %d lost", c.Gained, c.Lost)
+		s.After = " of your own" + scope + ". " + countOf(c.Corrected, "line was", "lines were") + " corrected."
+		return s
+	}
+	who := func(n int) string {
+		if n == 0 {
+			return "nobody"
+		}
+		return countOf(n, "person", "people")
+	}
+	s.Finding = who(c.Gained) + string(reader) + " gained and " + who(c.Lost) + " lost"
+	s.After = scope + ". " + countOf(c.Corrected, "line was", "lines were") + " corrected."
+	return s
+}

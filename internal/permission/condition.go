@@ -1,0 +1,152 @@
+package permission
+
+import (
+	"fmt"
+	"strings"
+)
+
+// asking is a question as conditions on permission_grant g. It is put together from fixed pieces and not generated: with one
+// text for every mix of filters PostgreSQL would plan for filters that are not there. Every value is an argument.
+type asking struct {
+	ask  Question
+	view view
+	args []any
+	// asOf and knownAt are the places of the two moments among the arguments.
+	asOf, knownAt string
+}
+
+func asks(ask Question, v view) *asking {
+	a := &asking{ask: ask, view: v}
+	a.asOf, a.knownAt = a.arg(ask.AsOf), a.arg(ask.KnownAt)
+	return a
+}
+
+// arg adds a value and is its place.
+func (a *asking) arg(value any) string {
+	a.args = append(a.args, value)
+	return fmt.Sprintf("$%d", len(a.args))
+}
+
+// known is what was known of a line of any table with recorded_at and superseded_at.
+func (a *asking) known(alias string) string {
+	return fmt.Sprintf("%[1]s.recorded_at <= %[2]s AND (%[1]s.superseded_at IS NULL OR %[1]s.superseded_at > %[2]s)", alias, a.knownAt)
+}
+
+// held is a span that stands at a moment. A line can only begin after what was known at the time when it was recorded ahead,
+// which few are: that bounds a question about what was known long ago.
+func (a *asking) held(alias, at string) string {
+	return fmt.Sprintf("%[1]s.held_from <= %[2]s AND (%[1]s.held_until IS NULL OR %[1]s.held_until > %[2]s)", alias, at)
+}
+
+func (a *asking) ahead() string {
+	if !a.ask.KnownAt.Before(a.ask.AsOf) {
+		return "true"
+	}
+	return fmt.Sprintf(`g.held_from <= greatest(%s, (SELECT max(x.held_from) FROM permission_grant x
+		WHERE x.held_from > x.recorded_at AND x.held_from <= %s))`, a.knownAt, a.asOf)
+}
+
+// narrowed are company, environment and whose rows the reader sees.
+func (a *asking) narrowed() string {
+	pieces := []string{"true"}
+	if a.ask.Environment != "" {
+		pieces = append(pieces, "g.environment = "+a.arg(a.ask.Environment))
+	}
+	switch a.ask.Company {
+	case "":
+	case Freelance:
+		pieces = append(pieces, "g.company_id IS NULL")
+	default:
+		pieces = append(pieces, "g.company_id = "+a.arg(a.ask.Company))
+	}
+	switch {
+	case a.view.everyone:
+	case len(a.view.teams) == 0:
+		pieces = append(pieces, "g.member_id = "+a.arg(a.view.own))
+	default:
+		// Who had not left the team by then: the history of those who left later stays, and what they do elsewhere does not come.
+		pieces = append(pieces, fmt.Sprintf(`(g.member_id = %s OR EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id
+			AND r.team_id = ANY(%s) AND (r.ended_at IS NULL OR r.ended_at > %s) AND %s))`,
+			a.arg(a.view.own), a.arg(a.view.teams), a.asOf, a.known("r")))
+	}
+	return strings.Join(pieces, " AND ")
+}
+
+// matching leaves the rows that the question is about, of those that are held.
+func (a *asking) matching() string {
+	pieces := []string{"true"}
+	if a.ask.Grade != "" {
+		pieces = append(pieces, "g.grade = "+a.arg(a.ask.Grade))
+	}
+	switch a.ask.What {
+	case Unproven:
+		pieces = append(pieces, "g.grade = 'self-reported'")
+	case ShouldNot:
+		pieces = append(pieces, "("+strings.Join([]string{a.leftTeam(), a.noRole(), a.stale(), a.mustGo()}, " OR ")+")")
+	}
+	return strings.Join(pieces, " AND ")
+}
+
+// leftTeam is somebody who was in a team and is in none, or whose account is closed.
+func (a *asking) leftTeam() string {
+	return fmt.Sprintf(`(EXISTS (SELECT FROM name_history n WHERE n.subject_id = g.member_id AND n.disabled_at <= %[1]s AND %[3]s)
+		OR (EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.team_id IS NOT NULL AND r.ended_at <= %[1]s AND %[2]s)
+		AND NOT EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.team_id IS NOT NULL AND r.since <= %[1]s
+			AND (r.ended_at IS NULL OR r.ended_at > %[1]s) AND %[2]s)))`, a.asOf, a.known("r"), a.known("n"))
+}
+
+// noRole is somebody who had a role at the company of the grant and has none.
+func (a *asking) noRole() string {
+	return fmt.Sprintf(`(EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.company_id = g.company_id AND r.ended_at <= %[1]s AND %[2]s)
+		AND NOT EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.company_id = g.company_id AND r.since <= %[1]s
+			AND (r.ended_at IS NULL OR r.ended_at > %[1]s) AND %[2]s))`, a.asOf, a.known("r"))
+}
+
+func (a *asking) stale() string {
+	return fmt.Sprintf("g.graded_at < %s", a.arg(a.ask.AsOf.AddDate(0, 0, -a.ask.Days)))
+}
+
+func (a *asking) mustGo() string { return "coalesce(g.removal_decided_at <= " + a.asOf + ", false)" }
+
+// after is the place in the order to go on from.
+func (a *asking) after(from cursor) string {
+	if from.id == "" {
+		return "true"
+	}
+	return fmt.Sprintf("(g.at, g.tie) < (%s::timestamptz, %s::uuid)", a.arg(from.at), a.arg(from.id))
+}
+
+// source is what the rows come from, as a table g with at and tie, by which it is ordered, and change.
+func (a *asking) source() string {
+	if a.ask.What == Changed {
+		return "(" + a.changed() + ") g"
+	}
+	return "(SELECT g.*, g.held_from AS at, g.grant_id AS tie, '' AS change FROM permission_grant g WHERE " +
+		strings.Join([]string{a.known("g"), a.held("g", a.asOf), a.ahead(), a.narrowed()}, " AND ") + ") g"
+}
+
+// changed are those who gained it and who lost it between two moments, held at one and not at the other by person, environment
+// and company, so that an end and a new beginning in between is no change; and the lines that were corrected in between, of
+// grants that were known before. What was ended, confirmed or decided in between is no correction.
+func (a *asking) changed() string {
+	since := a.arg(a.ask.Since)
+	narrowed := a.narrowed()
+	other := func(at string) string {
+		return fmt.Sprintf(`NOT EXISTS (SELECT FROM permission_grant o WHERE o.member_id = g.member_id AND o.environment = g.environment
+			AND o.company_id IS NOT DISTINCT FROM g.company_id AND %s AND %s)`, a.known("o"), a.held("o", at))
+	}
+	return fmt.Sprintf(`
+		SELECT g.*, g.held_from AS at, g.version_id AS tie, 'gained' AS change FROM permission_grant g
+		WHERE g.held_from > %[1]s AND %[2]s AND %[3]s AND %[4]s AND %[5]s
+		UNION ALL
+		SELECT g.*, g.held_until, g.version_id, 'lost' FROM permission_grant g
+		WHERE g.held_until > %[1]s AND g.held_until <= %[6]s AND g.held_from <= %[1]s AND %[3]s AND %[4]s AND %[7]s
+		UNION ALL
+		SELECT g.*, g.recorded_at, g.version_id, 'corrected' FROM permission_grant g
+		JOIN permission_grant p ON p.grant_id = g.grant_id AND p.version = g.version - 1
+		WHERE g.recorded_at > %[1]s AND g.recorded_at <= least(%[6]s, %[8]s) AND %[4]s
+			AND EXISTS (SELECT FROM permission_grant f WHERE f.grant_id = g.grant_id AND f.version = 1 AND f.recorded_at <= %[1]s)
+			AND (g.held_from <> p.held_from OR g.company_id IS DISTINCT FROM p.company_id OR g.held_until = g.held_from
+				OR (p.held_until IS NOT NULL AND g.held_until IS DISTINCT FROM p.held_until))`,
+		since, a.held("g", a.asOf), a.known("g"), narrowed, other(since), a.asOf, other(a.asOf), a.knownAt)
+}
