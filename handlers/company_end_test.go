@@ -25,7 +25,7 @@ func TestTwoEntriesAreMergedOnThePageAndTheMergeIsUndone(t *testing.T) {
 	lead := s.as("lead")
 	lead.get("/companies/"+second).wantStatus(http.StatusOK).wantText("aside", "It was recorded twice?")
 	s.as("dev").get("/companies/" + second).wantNone(`a[href$="/merge"]`)
-	p = lead.get("/companies/"+second+"/merge").wantStatus(http.StatusOK).wantUniqueIDs().wantText("option", "ACME (acme.example)")
+	p := lead.get("/companies/"+second+"/merge").wantStatus(http.StatusOK).wantUniqueIDs().wantText("option", "ACME (acme.example)")
 	p.wantNone(`form[method="post"][action$="/merge"]`)
 	p = lead.get("/companies/"+second+"/merge?into="+acme).wantText("#moves", "What moves to ACME").wantText("dl", "acme-ltd.example").wantText("dl", "Priya Raman, admin and employee")
 	lead.submit(p, `form[method="post"][action$="/merge"]`, nil).wantStatus(http.StatusUnprocessableEntity).wantText("#merge-reason-error", "Say why")
