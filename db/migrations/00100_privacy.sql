@@ -77,12 +77,13 @@ $$;
 -- names and addresses itself, so that it takes nobody else's words away.
 -- +goose StatementBegin
 CREATE FUNCTION member_erase(whom uuid, label text, moment timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET portico.erasing = 'on' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   known     text[];
   addresses text[];
   unmailed  text := 'erased-' || whom || '@erased.invalid';
 BEGIN
+  PERFORM set_config('portico.erasing', 'on', true);
   PERFORM FROM member WHERE id = whom AND erased_at IS NULL FOR UPDATE;
   IF NOT FOUND OR label NOT LIKE 'Erased person %' THEN
     RAISE EXCEPTION 'there is nobody to erase' USING ERRCODE = 'insufficient_privilege';
@@ -112,6 +113,7 @@ BEGIN
   UPDATE member SET name = label, email = unmailed, email_key = unmailed, time_zone = 'UTC', last_seen_at = NULL,
     disabled_at = coalesce(disabled_at, moment), erased_at = moment WHERE id = whom;
   PERFORM name_history_erase(whom, label, unmailed);
+  PERFORM set_config('portico.erasing', '', true);
 END
 $$;
 -- +goose StatementEnd
