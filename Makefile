@@ -37,6 +37,11 @@ test: go chromium ## run all tests, on a PostgreSQL of their own
 browser: go chromium ## run the tests that need a browser
 	@$(GO) run ./internal/testdb/testserver $(GO) test ./cmd/portico -run Browser
 
+.PHONY: bench
+bench: go ## measure pages on small and big data; FULL=1 takes ten million events
+	@PORTICO_BENCH_EVENTS=$${PORTICO_BENCH_EVENTS:-$(if $(FULL),10000000,1000000)} \
+		$(GO) run ./internal/testdb/testserver $(GO) run ./cmd/bench
+
 .PHONY: lint
 lint: go ## check the rules of the house; the first run builds the linter
 	$(TOOL) golangci-lint run

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// page is one thing that is measured: the same address on small and on big data.
+type page struct {
+	row, what, path string
+	// bar is how many times longer it may take on the big data.
+	bar float64
+}
+
+func pages() []page {
+	day := time.Now().AddDate(0, 0, -30).UTC().Format(time.DateOnly)
+	return []page{
+		{"B4", "ledger as of a date, a page of 50", "/ledger?as_of=" + day, 1.3},
+		{"B4", "ledger as of a date, as known then", "/ledger?as_of=" + day + "&known_at=then", 1.3},
+		{"B4", "ledger now", "/ledger", 1.3},
+		{"trail", "trail, newest page", "/trail", 1.3},
+		{"trail", "trail, refused only", "/trail?refused=yes", 1.3},
+		{"trail", "trail, one kind of event", "/trail?action=grant.recorded", 1.3},
+	}
+}
+
+// result is what was measured.
+type result struct {
+	page
+	small, big time.Duration // medians
+	bytes      int64
+}
+
+func (r result) ratio() float64 { return float64(r.big) / float64(r.small) }
+
+func (r result) verdict() string {
+	if r.ratio() <= r.bar {
+		return "pass"
+	}
+	return "FAIL"
+}
+
+// String is the result as a line.
+func (r result) String() string {
+	return fmt.Sprintf("%-6s %-38s %8.2f ms %8.2f ms   %.2f of %.1f   %s", r.row, r.what, ms(r.small), ms(r.big), r.ratio(), r.bar, r.verdict())
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// compare asks both sites for the page turn by turn and takes the medians. The first answers, which fill caches, are left out.
+func compare(ctx context.Context, p page, small, big *site, rounds int) (result, error) {
+	r := result{page: p}
+	var took [2][]time.Duration
+	for round := range rounds + warmUp {
+		for i, s := range []*site{small, big} {
+			d, size, err := s.get(ctx, p.path)
+			if err != nil {
+				return r, err
+			}
+			r.bytes = size
+			if round >= warmUp {
+				took[i] = append(took[i], d)
+			}
+		}
+	}
+	r.small, r.big = median(took[0]), median(took[1])
+	return r, nil
+}
+
+const warmUp = 5
+
+func median(all []time.Duration) time.Duration {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
