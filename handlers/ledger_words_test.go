@@ -73,7 +73,7 @@ func TestTheAnswerIsASentenceForEveryCount(t *testing.T) {
 			"On 31 March 2026, nobody held developer permission as freelance in staging or production.",
 		},
 	} {
-		s := answerSentence(permission.Answer{Question: c.q, Counts: c.counts}, readsAll, c.company, time.UTC, false, now)
+		s := answerSentence(permission.Answer{Question: c.q, Ready: true, Digest: permission.Digest{Counts: c.counts}}, readsAll, c.company, time.UTC, false, now)
 		if got := s.Before + " " + s.Finding + s.After; got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
 		}
@@ -96,7 +96,7 @@ func TestTheAnswerSpeaksOnlyOfTheRowsThatTheReaderSees(t *testing.T) {
 		{readsTeam, now, permission.Counts{}, "On 16 June 2026, nobody of your team holds developer permission in staging."},
 		{readsTeam, now, one, "On 16 June 2026, 1 person of your team holds developer permission in staging, for a company. It is only self-reported."},
 	} {
-		s := answerSentence(permission.Answer{Question: permission.Question{Environment: "staging", AsOf: c.at}, Counts: c.counts}, c.reader, "", time.UTC, false, now)
+		s := answerSentence(permission.Answer{Question: permission.Question{Environment: "staging", AsOf: c.at}, Ready: true, Digest: permission.Digest{Counts: c.counts}}, c.reader, "", time.UTC, false, now)
 		if got := s.Before + " " + s.Finding + s.After; got != c.want {
 			t.Errorf("%s\nwant\n%s", got, c.want)
 		}
@@ -109,7 +109,7 @@ func TestYesterdayIsOverFromTheFirstSecondAfterMidnight(t *testing.T) {
 		endOfDay(now.AddDate(0, 0, -1)): "On 16 June 2026, nobody held developer permission in staging.",
 		now.Add(-4 * time.Second):       "On 17 June 2026, nobody holds developer permission in staging.",
 	} {
-		s := answerSentence(permission.Answer{Question: permission.Question{Environment: "staging", AsOf: at}}, readsAll, "", time.UTC, false, now)
+		s := answerSentence(permission.Answer{Ready: true, Question: permission.Question{Environment: "staging", AsOf: at}}, readsAll, "", time.UTC, false, now)
 		if got := s.Before + " " + s.Finding + s.After; got != want {
 			t.Errorf("%s\nwant\n%s", got, want)
 		}

@@ -5,7 +5,7 @@ SELECT EXISTS (SELECT FROM permission_grant g WHERE sqlc.arg(everyone)::boolean 
   OR EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.team_id = ANY(sqlc.arg(teams)::uuid[])));
 
 -- name: PermissionCompanies :many
-SELECT id, environment, name FROM company ORDER BY lower(name), environment, id LIMIT 500;
+SELECT id, environment, name FROM company WHERE merged_into IS NULL OR id = sqlc.narg(asked)::uuid ORDER BY lower(name), environment, id LIMIT 500;
 
 -- name: PermissionOpenInvitations :one
 SELECT count(*) FROM invitation WHERE accepted_at IS NULL AND revoked_at IS NULL;

@@ -56,7 +56,7 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, ask Question)
 // about reads what surrounds the rows, and finds the company that was meant.
 func (a *Answer) about(ctx context.Context, tx pgx.Tx) error {
 	var err error
-	if a.Companies, err = companies(ctx, tx); err != nil {
+	if a.Companies, err = companies(ctx, tx, a.Question); err != nil {
 		return err
 	}
 	a.meantCompany()

@@ -140,8 +140,9 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-func companies(ctx context.Context, tx pgx.Tx) ([]Company, error) {
-	found, err := dbsqlc.New(tx).PermissionCompanies(ctx)
+// companies are all that can be asked about: an entry that was merged into another only where it is asked about.
+func companies(ctx context.Context, tx pgx.Tx, ask Question) ([]Company, error) {
+	found, err := dbsqlc.New(tx).PermissionCompanies(ctx, ask.companyID())
 	all := make([]Company, 0, len(found))
 	for _, c := range found {
 		all = append(all, Company{ID: c.ID, Name: c.Name, Environment: c.Environment})
@@ -167,4 +168,12 @@ func anyLine(ctx context.Context, tx pgx.Tx, v view) (bool, error) {
 // settledMoment is the latest moment of which all that was recorded can be seen by whoever looks afterwards.
 func settledMoment(ctx context.Context, tx pgx.Tx) (time.Time, error) {
 	return dbsqlc.New(tx).PermissionSettled(ctx)
+}
+
+// companyID is the company that is asked about; nil for any, and for Freelance.
+func (q Question) companyID() *string {
+	if q.Company == Freelance {
+		return nil
+	}
+	return text(q.Company)
 }

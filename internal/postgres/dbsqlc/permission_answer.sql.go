@@ -25,7 +25,7 @@ func (q *Queries) PermissionAnyLine(ctx context.Context, everyone bool, own *str
 }
 
 const permissionCompanies = `-- name: PermissionCompanies :many
-SELECT id, environment, name FROM company ORDER BY lower(name), environment, id LIMIT 500
+SELECT id, environment, name FROM company WHERE merged_into IS NULL OR id = $1::uuid ORDER BY lower(name), environment, id LIMIT 500
 `
 
 type PermissionCompaniesRow struct {
@@ -34,8 +34,8 @@ type PermissionCompaniesRow struct {
 	Name        string
 }
 
-func (q *Queries) PermissionCompanies(ctx context.Context) ([]PermissionCompaniesRow, error) {
-	rows, err := q.db.Query(ctx, permissionCompanies)
+func (q *Queries) PermissionCompanies(ctx context.Context, asked *string) ([]PermissionCompaniesRow, error) {
+	rows, err := q.db.Query(ctx, permissionCompanies, asked)
 	if err != nil {
 		return nil, err
 	}
