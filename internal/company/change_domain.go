@@ -50,5 +50,5 @@ func (s *Service) EndDomain(ctx context.Context, actor access.Actor, companyID, 
 }
 
 func mayChange(actor access.Actor, c state) error {
-	return actor.Check(access.CompanyWrite, scopeOf(c.held, c.CreatedBy))
+	return actor.Check(access.CompanyWrite, scopeOf(actor, c.held, c.CreatedBy))
 }

@@ -105,10 +105,14 @@ func attestors(held []Held, createdBy string) []string {
 	}), Admin)
 }
 
-// scopeOf is what a right about the company as a whole is asked for: its attestors, and the teams of its people.
-func scopeOf(held []Held, createdBy string) access.Scope {
+// scopeOf is what a right about the company as a whole is asked for: its attestors, and the teams of its people. That the
+// actor is one of them counts once somebody else says so, or when they made it: a lead could else claim any company.
+func scopeOf(actor access.Actor, held []Held, createdBy string) access.Scope {
 	s := access.Scope{OwnerIDs: attestors(held, createdBy)}
 	for _, h := range held {
+		if h.Grade == SelfReported && h.Member.ID == actor.ID && h.Member.ID != createdBy {
+			continue
+		}
 		s.TeamIDs = append(s.TeamIDs, h.Teams...)
 	}
 	return s

@@ -46,7 +46,7 @@ type Merging struct {
 // MayClose says whether the actor may merge or end a company with these people: an admin of Portico, or a lead of one of
 // them. Kinds: NotFound, Forbidden.
 func (c state) mayClose(actor access.Actor) error {
-	return actor.Check(access.CompanyClose, scopeOf(c.held, c.CreatedBy))
+	return actor.Check(access.CompanyClose, scopeOf(actor, c.held, c.CreatedBy))
 }
 
 // BeginMerge finds and holds two entries of one environment and checks that the actor may merge the first into the second.

@@ -134,7 +134,7 @@ func viewOf(ctx context.Context, tx pgx.Tx, actor access.Actor, id string, now t
 	}
 	v := View{
 		Company: c, actor: actor, all: held, admins: holders(held, Admin), attestors: attestors(held, c.CreatedBy),
-		owners: holders(held, Admin, Employee), scope: scopeOf(held, c.CreatedBy),
+		owners: holders(held, Admin, Employee), scope: scopeOf(actor, held, c.CreatedBy),
 	}
 	v.Admins, v.Employees = len(v.admins), len(v.owners)-len(v.admins)
 	v.see(held)
