@@ -77,6 +77,10 @@ func (m ledgerMapping) exactURL(change ...string) string {
 }
 
 func (m ledgerMapping) company() string {
+	// As its rows call it: by the name that was known at the time that is asked about.
+	if id := m.answer.Question.Company; id != "" && len(m.answer.Rows) > 0 && m.answer.Rows[0].CompanyID == id {
+		return m.answer.Rows[0].Company
+	}
 	for _, c := range m.answer.Companies {
 		if c.ID == m.answer.Question.Company {
 			return c.Name

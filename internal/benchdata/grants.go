@@ -11,14 +11,18 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// perHolder is how many grants a member has: in staging and in production, for a company and as freelance.
-const perHolder = 4
+// perHolder is how many grants a member has: in staging and in production, for a company and as freelance. companyCount is how
+// many companies there are in each of the two.
+const (
+	perHolder    = 4
+	companyCount = 10
+)
 
 // ledgerYears is how far back the grants go.
 const ledgerYears = 5
 
 // Grants fills an empty, migrated database with n grants over five years, and with the members, teams, companies and roles
-// that they are about: a member for each four grants, teams of 100, a company for each 100 members in staging and in
+// that they are about: a member for each four grants, teams of 100, ten companies in staging and as many in
 // production. About a third has ended, a tenth was confirmed by somebody later, one in thirty was corrected, so that there are
 // about 1.5 lines for each grant. It is the same each time, but for the day it is made on. conn is the owner's. It is for
 // measuring: no event stands behind a line.
@@ -94,7 +98,7 @@ type grantMaker struct {
 	rand       *rand.Rand
 	n, made    int
 	start, now time.Time
-	// holder and lead are members; staging and production are companies, one for each 100 members.
+	// holder and lead are members, a lead for each team; staging and production are companies.
 	holder, lead        []uuid.UUID
 	staging, production []uuid.UUID
 	// waiting are the later lines of the grant that was made last.

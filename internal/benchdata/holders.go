@@ -14,15 +14,18 @@ import (
 func (g *grantMaker) holders(ctx context.Context, conn *pgx.Conn) error {
 	var members, teams, roles, companies, atCompany [][]any
 	var team uuid.UUID
+	// As many whatever the size, so that a page offers as many to choose from.
+	for i := range companyCount {
+		g.staging, g.production = append(g.staging, g.id()), append(g.production, g.id())
+		called := fmt.Sprintf("Company %d", i)
+		companies = append(companies, []any{g.staging[i], "staging", called, g.joined(0)}, []any{g.production[i], "production", called, g.joined(0)})
+	}
 	for i := range max(g.n/perHolder, 10) {
 		at := g.joined(i)
 		role := "developer"
 		if i%perTeam == 0 {
 			team, role = g.id(), "lead"
 			teams = append(teams, []any{team, fmt.Sprintf("holders-%d", i/perTeam), fmt.Sprintf("Holders %d", i/perTeam), at})
-			g.staging, g.production = append(g.staging, g.id()), append(g.production, g.id())
-			called := fmt.Sprintf("Company %d", i/perTeam)
-			companies = append(companies, []any{g.staging[i/perTeam], "staging", called, at}, []any{g.production[i/perTeam], "production", called, at})
 		}
 		id := g.id()
 		g.holder = append(g.holder, id)
@@ -38,7 +41,7 @@ func (g *grantMaker) holders(ctx context.Context, conn *pgx.Conn) error {
 			left = &t
 		}
 		roles = append(roles, []any{g.id(), id, role, team, at, left})
-		atCompany = append(atCompany, []any{g.id(), g.staging[i/perTeam], id, "employee", at, at})
+		atCompany = append(atCompany, []any{g.id(), g.staging[i%companyCount], id, "employee", at, at})
 	}
 	for _, table := range []struct {
 		name    string
@@ -151,7 +154,7 @@ func (g *grantMaker) row(grant uuid.UUID, who, box int, l grantLine) []any {
 	}
 	var company *uuid.UUID
 	if box%2 == 0 {
-		company = &companies[who/perTeam]
+		company = &companies[who%companyCount]
 	}
 	reason := ""
 	var endGrade *string
