@@ -65,8 +65,9 @@ func (a *asking) narrowed() string {
 		pieces = append(pieces, "g.member_id = "+a.arg(a.view.own))
 	default:
 		// Who had not left the team by then: the history of those who left later stays, and what they do elsewhere does not come.
-		pieces = append(pieces, fmt.Sprintf(`(g.member_id = %s OR EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id
-			AND r.team_id = ANY(%s) AND (r.ended_at IS NULL OR r.ended_at > %s) AND %s))`,
+		// They are looked up first: a team is few people, however long the ledger is.
+		pieces = append(pieces, fmt.Sprintf(`g.member_id = ANY(ARRAY(SELECT %s::uuid UNION SELECT r.member_id FROM role_history r
+			WHERE r.team_id = ANY(%s) AND (r.ended_at IS NULL OR r.ended_at > %s) AND %s))`,
 			a.arg(a.view.own), a.arg(a.view.teams), a.asOf, a.known("r")))
 	}
 	return strings.Join(pieces, " AND ")
@@ -117,36 +118,51 @@ func (a *asking) after(from cursor) string {
 }
 
 // source is what the rows come from, as a table g with at and tie, by which it is ordered, and change.
-func (a *asking) source() string {
+func (a *asking) source() string { return "(" + strings.Join(a.branches(), "\nUNION ALL\n") + ") g" }
+
+func (a *asking) branches() []string {
 	if a.ask.What == Changed {
-		return "(" + a.changed() + ") g"
+		return a.changed()
 	}
-	return "(SELECT g.*, g.held_from AS at, g.grant_id AS tie, '' AS change FROM permission_grant g WHERE " +
-		strings.Join([]string{a.known("g"), a.held("g", a.asOf), a.ahead(), a.narrowed()}, " AND ") + ") g"
+	return []string{"SELECT g.*, g.held_from AS at, g.grant_id AS tie, '' AS change FROM permission_grant g WHERE " +
+		strings.Join([]string{a.known("g"), a.held("g", a.asOf), a.ahead(), a.narrowed()}, " AND ")}
+}
+
+// page is the rows of one page and the first of the next. Each branch stops by itself at as many rows, in the order of an
+// index, so that what lies behind them is not read.
+func (a *asking) page(from cursor) string {
+	matching, after, limit := a.matching(), a.after(from), a.arg(a.ask.Limit+1)
+	branches := a.branches()
+	for i, branch := range branches {
+		branches[i] = fmt.Sprintf("(SELECT g.* FROM (%s) g WHERE %s AND %s ORDER BY g.at DESC, g.tie DESC LIMIT %s)", branch, matching, after, limit)
+	}
+	if len(branches) == 1 {
+		return branches[0]
+	}
+	return fmt.Sprintf("SELECT g.* FROM (%s) g ORDER BY g.at DESC, g.tie DESC LIMIT %s", strings.Join(branches, "\nUNION ALL\n"), limit)
 }
 
 // changed are those who gained it and who lost it between two moments, held at one and not at the other by person, environment
 // and company, so that an end and a new beginning in between is no change; and the lines that were corrected in between, of
 // grants that were known before. What was ended, confirmed or decided in between is no correction.
-func (a *asking) changed() string {
+func (a *asking) changed() []string {
 	since := a.arg(a.ask.Since)
 	narrowed := a.narrowed()
 	other := func(at string) string {
 		return fmt.Sprintf(`NOT EXISTS (SELECT FROM permission_grant o WHERE o.member_id = g.member_id AND o.environment = g.environment
 			AND o.company_id IS NOT DISTINCT FROM g.company_id AND %s AND %s)`, a.known("o"), a.held("o", at))
 	}
-	return fmt.Sprintf(`
-		SELECT g.*, g.held_from AS at, g.version_id AS tie, 'gained' AS change FROM permission_grant g
-		WHERE g.held_from > %[1]s AND %[2]s AND %[3]s AND %[4]s AND %[5]s
-		UNION ALL
-		SELECT g.*, g.held_until, g.version_id, 'lost' FROM permission_grant g
-		WHERE g.held_until > %[1]s AND g.held_until <= %[6]s AND g.held_from <= %[1]s AND %[3]s AND %[4]s AND %[7]s
-		UNION ALL
-		SELECT g.*, g.recorded_at, g.version_id, 'corrected' FROM permission_grant g
-		JOIN permission_grant p ON p.grant_id = g.grant_id AND p.version = g.version - 1
-		WHERE g.recorded_at > %[1]s AND g.recorded_at <= least(%[6]s, %[8]s) AND %[4]s
+	return []string{
+		fmt.Sprintf(`SELECT g.*, g.held_from AS at, g.version_id AS tie, 'gained' AS change FROM permission_grant g
+			WHERE g.held_from > %s AND %s AND %s AND %s AND %s`, since, a.held("g", a.asOf), a.known("g"), narrowed, other(since)),
+		fmt.Sprintf(`SELECT g.*, g.held_until AS at, g.version_id AS tie, 'lost' AS change FROM permission_grant g
+			WHERE g.held_until > %[1]s AND g.held_until <= %[2]s AND g.held_from <= %[1]s AND %[3]s AND %[4]s AND %[5]s`,
+			since, a.asOf, a.known("g"), narrowed, other(a.asOf)),
+		fmt.Sprintf(`SELECT g.*, g.recorded_at AS at, g.version_id AS tie, 'corrected' AS change FROM permission_grant g
+			JOIN permission_grant p ON p.grant_id = g.grant_id AND p.version = g.version - 1
+			WHERE g.version > 1 AND g.recorded_at > %[1]s AND g.recorded_at <= least(%[2]s, %[3]s) AND %[4]s
 			AND EXISTS (SELECT FROM permission_grant f WHERE f.grant_id = g.grant_id AND f.version = 1 AND f.recorded_at <= %[1]s)
 			AND (g.held_from <> p.held_from OR g.company_id IS DISTINCT FROM p.company_id OR g.held_until = g.held_from
-				OR (p.held_until IS NOT NULL AND g.held_until IS DISTINCT FROM p.held_until))`,
-		since, a.held("g", a.asOf), a.known("g"), narrowed, other(since), a.asOf, other(a.asOf), a.knownAt)
+				OR (p.held_until IS NOT NULL AND g.held_until IS DISTINCT FROM p.held_until))`, since, a.asOf, a.knownAt, narrowed),
+	}
 }

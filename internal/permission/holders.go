@@ -21,16 +21,7 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, ask Question)
 	if err := actor.Check(access.LedgerRead, access.Scope{}); err != nil {
 		return a, err
 	}
-	// Read before the answer's own snapshot is taken: all that was recorded up to then is in it.
-	var known time.Time
-	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
-		known, err = settledMoment(ctx, tx)
-		return err
-	})
-	if err != nil {
-		return a, err
-	}
-	settled, from, err := ask.settle(s.now(), known)
+	settled, from, err := s.settle(ctx, ask)
 	if err != nil {
 		return a, err
 	}
@@ -51,6 +42,20 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, ask Question)
 	a.Digest, a.Ready, err = s.digests.of(ctx, s.log.DB(), a.Question, viewOf(actor))
 	a.AnyLine = a.AnyLine || a.Counts.Lines > 0
 	return a, err
+}
+
+// settle fixes the moments of a question. What is known is read before the answer's own snapshot is taken: all that was
+// recorded up to then is in it.
+func (s *Service) settle(ctx context.Context, ask Question) (Question, cursor, error) {
+	var known time.Time
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+		known, err = settledMoment(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return ask, cursor{}, err
+	}
+	return ask.settle(s.now(), known)
 }
 
 // about reads what surrounds the rows, and finds the company that was meant.
@@ -93,7 +98,8 @@ func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error
 	if a.AnyLine, err = anyLine(ctx, tx, v); err != nil {
 		return err
 	}
-	if a.Rows, err = holders(ctx, tx, ask, v, from); err != nil {
+	called := namesAt(ask.KnownAt)
+	if a.Rows, err = holders(ctx, tx, ask, v, from, called); err != nil {
 		return err
 	}
 	if len(a.Rows) > ask.Limit {
@@ -111,7 +117,7 @@ func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error
 	}
 	between := ask
 	between.What, between.Grade, between.Limit = Changed, "", maxChanges
-	a.Changes, err = holders(ctx, tx, between, v, cursor{})
+	a.Changes, err = holders(ctx, tx, between, v, cursor{}, called)
 	if a.MoreChanges = len(a.Changes) > maxChanges; a.MoreChanges {
 		a.Changes = a.Changes[:maxChanges]
 	}
@@ -125,18 +131,21 @@ func (s *Service) EachHolder(ctx context.Context, actor access.Actor, ask Questi
 	if err := actor.Check(access.LedgerExport, access.Scope{}); err != nil {
 		return err
 	}
-	first := ask
-	first.Limit = 1
-	answer, err := s.Holders(ctx, actor, first)
-	if err != nil || answer.WrongEnvironment != "" {
+	settled, _, err := s.settle(ctx, ask)
+	if err != nil {
 		return err
 	}
-	settled, from := answer.Question, cursor{}
+	answer, from := Answer{Question: settled}, cursor{}
+	if err := s.log.DB().Read(ctx, func(tx pgx.Tx) error { return answer.about(ctx, tx) }); err != nil || answer.WrongEnvironment != "" {
+		return err
+	}
+	question, called := answer.Question, namesAt(settled.KnownAt)
+	settled = question
 	settled.Limit = stretch
 	for {
 		var rows []Row
 		err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
-			rows, err = holders(ctx, tx, settled, viewOf(actor), from)
+			rows, err = holders(ctx, tx, settled, viewOf(actor), from, called)
 			return err
 		})
 		if err != nil {
@@ -148,7 +157,7 @@ func (s *Service) EachHolder(ctx context.Context, actor access.Actor, ask Questi
 			from = cursor{rows[stretch-1].ChangedAt, rows[stretch-1].tie}
 		}
 		for _, row := range rows {
-			if err := yield(answer.Question, row); err != nil {
+			if err := yield(question, row); err != nil {
 				return err
 			}
 		}

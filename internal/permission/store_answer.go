@@ -4,25 +4,27 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"portico/internal/postgres/dbsqlc"
 )
 
-const rowColumns = `g.change, g.at, g.tie::text, g.version_id::text, g.grant_id::text, g.version, g.member_id::text, g.environment, coalesce(g.company_id::text, ''),
-	g.kind, g.held_from, g.held_until, g.grade, g.graded_at, coalesce(g.confirmed_by::text, ''), coalesce(g.app_id::text, ''), coalesce(g.request_id::text, ''),
-	g.removal_decided_at, coalesce(g.removal_decided_by::text, ''), g.removal_due_on, coalesce(g.removal_due_by::text, ''),
-	coalesce(g.end_grade, ''), coalesce(g.end_executed_by::text, ''), coalesce(g.end_confirmed_by::text, ''),
-	coalesce(g.recorded_by::text, ''), g.recorded_at, g.superseded_at`
+const rowColumns = `g.change, g.at, g.tie, g.version_id, g.grant_id, g.version, g.member_id, g.environment, g.company_id,
+	g.kind, g.held_from, g.held_until, g.grade, g.graded_at, g.confirmed_by, g.app_id, g.request_id,
+	g.removal_decided_at, g.removal_decided_by, g.removal_due_on, g.removal_due_by,
+	coalesce(g.end_grade, ''), g.end_executed_by, g.end_confirmed_by,
+	g.recorded_by, g.recorded_at`
 
-// scanned are the places for rowColumns.
+// scanned are the places for rowColumns. When a line was superseded is left out: by what was known then it was not.
 func (r *Row) scanned() []any {
 	return []any{
-		&r.Change, &r.ChangedAt, &r.tie, &r.VersionID, &r.GrantID, &r.Version, &r.MemberID, &r.Environment, &r.CompanyID,
-		&r.Kind, &r.HeldFrom, (*maybe)(&r.HeldUntil), &r.Grade, &r.GradedAt, &r.ConfirmedByID, &r.AppID, &r.RequestID,
-		(*maybe)(&r.RemovalDecidedAt), &r.RemovalDecidedBy, (*maybe)(&r.RemovalDueOn), &r.RemovalDueBy,
-		&r.EndGrade, &r.EndExecutedBy, &r.EndConfirmedBy, &r.RecordedByID, &r.RecordedAt, (*maybe)(&r.SupersededAt),
+		&r.Change, &r.ChangedAt, (*id)(&r.tie), (*id)(&r.VersionID), (*id)(&r.GrantID), &r.Version, (*id)(&r.MemberID), &r.Environment, (*id)(&r.CompanyID),
+		&r.Kind, &r.HeldFrom, (*maybe)(&r.HeldUntil), &r.Grade, &r.GradedAt, (*id)(&r.ConfirmedByID), (*id)(&r.AppID), (*id)(&r.RequestID),
+		(*maybe)(&r.RemovalDecidedAt), (*id)(&r.RemovalDecidedBy), (*maybe)(&r.RemovalDueOn), (*id)(&r.RemovalDueBy),
+		&r.EndGrade, (*id)(&r.EndExecutedBy), (*id)(&r.EndConfirmedBy),
+		(*id)(&r.RecordedByID), &r.RecordedAt,
 	}
 }
 
@@ -41,39 +43,45 @@ func (m *maybe) ScanDate(v pgtype.Date) error {
 	return nil
 }
 
+// id is an id that may be null: then it is empty.
+type id string
+
+// ScanUUID reads an id.
+func (i *id) ScanUUID(v pgtype.UUID) error {
+	*i = ""
+	if v.Valid {
+		*i = id(uuid.UUID(v.Bytes).String())
+	}
+	return nil
+}
+
 // holders reads a page of rows, one more than the page has, which says whether there is another. Names are those that were
 // known at the time that is asked about.
-func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor) ([]Row, error) {
+func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor, called *names) ([]Row, error) {
 	a := asks(ask, v)
 	flags := "false, false"
 	if ask.What == ShouldNot {
 		flags = a.leftTeam() + ", " + a.noRole()
 	}
-	source := a.source()
-	name := func(alias, id string) string {
-		return `LEFT JOIN LATERAL (SELECT n.name, n.detail FROM name_history n WHERE n.subject_id = ` + id + ` AND ` + a.known("n") +
-			` ORDER BY n.recorded_at DESC LIMIT 1) ` + alias + ` ON true `
-	}
-	rows, err := tx.Query(ctx, `SELECT `+rowColumns+`, g.evidence, g.end_reason, coalesce(m.name, mt.name), coalesce(m.detail, mt.email),
-		coalesce(c.name, ct.name, ''), coalesce(p.name, pt.name, ''), coalesce(p.detail, pt.client_id, ''), coalesce(cb.name, ''), coalesce(rb.name, ''), `+flags+`
-		FROM (SELECT g.* FROM `+source+` WHERE `+a.matching()+` AND `+a.after(from)+
-		` ORDER BY g.at DESC, g.tie DESC LIMIT `+a.arg(ask.Limit+1)+`) g
-		JOIN member mt ON mt.id = g.member_id LEFT JOIN company ct ON ct.id = g.company_id LEFT JOIN app pt ON pt.id = g.app_id `+
-		name("m", "g.member_id")+name("c", "g.company_id")+name("p", "g.app_id")+name("cb", "g.confirmed_by")+name("rb", "g.recorded_by")+
-		`ORDER BY g.at DESC, g.tie DESC`, a.args...)
+	rows, err := tx.Query(ctx, `SELECT `+rowColumns+`, g.evidence, g.end_reason, `+flags+` FROM (`+a.page(from)+`) g
+		ORDER BY g.at DESC, g.tie DESC`, a.args...)
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Row, error) {
-		var r Row
-		err := row.Scan(append(r.scanned(), &r.Evidence, &r.EndReason, &r.Name, &r.Email, &r.Company, &r.App, &r.ClientID,
-			&r.ConfirmedBy, &r.RecordedBy, &r.LeftTeam, &r.NoRole)...)
+	found := make([]Row, 0, ask.Limit+1)
+	var r Row
+	places := append(r.scanned(), &r.Evidence, &r.EndReason, &r.LeftTeam, &r.NoRole)
+	if _, err := pgx.ForEachRow(rows, places, func() error {
 		if ask.What == ShouldNot {
 			r.Stale = r.GradedAt.Before(ask.AsOf.AddDate(0, 0, -ask.Days))
 			r.MustGo = !r.RemovalDecidedAt.IsZero() && !r.RemovalDecidedAt.After(ask.AsOf)
 		}
-		return r, err
-	})
+		found = append(found, r)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	return found, called.fill(ctx, tx, found)
 }
 
 // before is the cursor of the page that ends right before the row; empty when that is the first page.

@@ -43,6 +43,9 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	cfg.ConnConfig.RuntimeParams["statement_timeout"] = "15000"
 	cfg.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "20000"
 	cfg.ConnConfig.RuntimeParams["TimeZone"] = "UTC"
+	// A page reads few rows: compiling its query or starting workers for it takes longer than the query.
+	cfg.ConnConfig.RuntimeParams["jit"] = "off"
+	cfg.ConnConfig.RuntimeParams["max_parallel_workers_per_gather"] = "0"
 
 	restricted, err := canTakeRole(ctx, cfg.ConnConfig.Copy())
 	if err != nil {
