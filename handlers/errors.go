@@ -99,6 +99,10 @@ func (s *Server) writeProblem(err error, ec echo.Context, status int) error {
 	var typed *apperr.Error
 	if errors.As(err, &typed) && typed.Message != "" && status != http.StatusNotFound {
 		m.What = typed.Message
+		// The sentences beside the fields of a form say more; this page has no form.
+		if len(typed.Fields) > 0 {
+			m.What = strings.Join(slices.Compact(slices.Sorted(maps.Values(typed.Fields))), " ")
+		}
 	}
 	// A page that does not exist and one that may not be known to exist are the same, byte for byte: no id, no time.
 	if status != http.StatusNotFound {

@@ -12,11 +12,11 @@ func (s *Server) ledgerShow(c *call) error {
 	now := s.Now()
 	q, err := readLedgerQuestion(c, now)
 	if err != nil {
-		return err
+		return s.ledgerAskAgain(c, q, err)
 	}
 	answer, err := s.Permissions.Holders(c.ctx(), c.actor, q.Question)
 	if err != nil {
-		return err
+		return s.ledgerAskAgain(c, q, err)
 	}
 	m := ledgerMapping{q: q, answer: answer, zone: c.location(), now: now, actor: c.actor, step: s.stepTitle}
 	for _, row := range answer.Rows {

@@ -12,7 +12,7 @@ import (
 // it and should not.
 func stockSentence(a permission.Answer, reader ledgerReader, company string, zone *time.Location) ledger.Sentence {
 	q := a.Question
-	scope := " developer permission" + scopeWords(q, company)
+	scope := " developer permission" + scopeWords(q, company) + gradeWords(q.Grade)
 	if q.What == permission.Changed {
 		return changedSentence(a, reader, scope, zone)
 	}
@@ -24,7 +24,7 @@ func stockSentence(a permission.Answer, reader ledgerReader, company string, zon
 	whose := string(reader)
 	if reader == readsOwn {
 		whose = ""
-		s.Before, how = s.Before+" of your permissions"+scopeWords(q, company), map[bool]string{
+		s.Before, how = s.Before+" of your permissions"+scopeWords(q, company)+gradeWords(q.Grade), map[bool]string{
 			true: " should not be held any more", false: " rests on your own word only",
 		}[q.What == permission.ShouldNot]
 		s.Finding, s.After = fmt.Sprint(a.Shown), how+", of "+fmt.Sprint(a.Counts.Lines)+"."
@@ -49,7 +49,7 @@ func changedSentence(a permission.Answer, reader ledgerReader, scope string, zon
 	s := ledger.Sentence{Before: "Between " + dayMonthYear(q.Since, zone) + " and " + dayMonthYear(q.AsOf, zone) + ","}
 	if reader == readsOwn {
 		s.Finding = fmt.Sprintf("%d gained and %d lost", c.Gained, c.Lost)
-		s.After = " of your own" + scope + ". " + countOf(c.Corrected, "line was", "lines were") + " corrected."
+		s.After = " of your own" + scope + ". " + correctedWords(c.Corrected)
 		return s
 	}
 	who := func(n int) string {
@@ -59,6 +59,21 @@ func changedSentence(a permission.Answer, reader ledgerReader, scope string, zon
 		return countOf(n, "person", "people")
 	}
 	s.Finding = who(c.Gained) + string(reader) + " gained and " + who(c.Lost) + " lost"
-	s.After = scope + ". " + countOf(c.Corrected, "line was", "lines were") + " corrected."
+	s.After = scope + ". " + correctedWords(c.Corrected)
 	return s
+}
+
+// gradeWords narrow a sentence as its rows are narrowed: without them it would claim more than it shows.
+func gradeWords(grade string) string {
+	if grade == "" {
+		return ""
+	}
+	return " with " + grade + " evidence"
+}
+
+func correctedWords(n int) string {
+	if n == 0 {
+		return "No line was corrected."
+	}
+	return countOf(n, "line was", "lines were") + " corrected."
 }

@@ -303,3 +303,33 @@ func TestAQuestionThatTheLedgerDoesNotKnowIsRefused(t *testing.T) {
 		auditor.get(path).wantStatus(http.StatusNotFound)
 	}
 }
+
+func TestAQuestionWithoutAnAnswerSaysWhyBesideIt(t *testing.T) {
+	t.Parallel()
+	s := newTestServer(t)
+	labs := s.ledgerCompany("ACME Labs", "production")
+	auditor := s.as("auditor")
+	for _, q := range []struct{ query, field, value, says string }{
+		{"as_of=30.6.2026", "as_of", "30.6.2026", "Write the day as 2026-06-16"},
+		{"what=should-not&days=0", "days", "0", "Write a number of days"},
+		{"what=should-not&days=many", "days", "many", "Write a number of days"},
+		{"what=changed&since=2026-03-02&as_of=2026-03-01", "since", "2026-03-02", "before the day you ask about"},
+		{"as_of=2999-01-01", "as_of", "2999-01-01", "what will be"},
+	} {
+		p := auditor.get("/ledger?environment=production&company=" + labs + "&" + q.query).wantStatus(http.StatusUnprocessableEntity)
+		p.wantText("[role=alert] a[href='#ask_"+q.field+"']", q.says)
+		field := p.Find("form.sentence [name='" + q.field + "'][aria-invalid]")
+		if got := field.AttrOr("value", "none"); got != q.value {
+			t.Errorf("%s: %s came back as %q", q.query, q.field, got)
+		}
+		for name, want := range map[string]string{"environment": "production", "company": labs} {
+			if got := p.Find("form.sentence [name="+name+"] option[selected]").AttrOr("value", ""); got != want {
+				t.Errorf("%s: %s came back as %q", q.query, name, got)
+			}
+		}
+		if p.Find(".answer").Length() != 0 {
+			t.Errorf("%s: an answer is shown", q.query)
+		}
+	}
+	auditor.get("/ledger?environment=live").wantStatus(http.StatusUnprocessableEntity).wantText("[role=alert]", "environment")
+}

@@ -136,7 +136,7 @@ func (m ledgerMapping) ask() ledger.Ask {
 		ask.Days = fmt.Sprint(q.Days)
 	}
 	if m.q.exact {
-		ask.Exact, ask.AsOf = true, q.AsOf.Format(time.RFC3339Nano)
+		ask.AsOf = q.AsOf.Format(time.RFC3339Nano)
 	}
 	if known := m.q.values.Get("known_at"); known != "" && known != knownThen {
 		ask.Known = append(ask.Known, components.Option{Value: known, Text: q.KnownAt.In(m.zone).Format("2 January 2006, 15:04:05"), Selected: true})
@@ -207,15 +207,19 @@ func (m ledgerMapping) chips() []components.ChipModel {
 		words := map[string]string{permission.Changed: "Gained or lost", permission.Unproven: "Own word only", permission.ShouldNot: "Should not hold it"}
 		chips = append(chips, components.ChipModel{Text: words[what], URL: m.q.url("/ledger", "what", "", "days", ""), On: true})
 	}
-	c := m.answer.Counts
-	if what := m.answer.Question.What; what == permission.Changed || what == permission.Unproven {
+	// The counts are of who holds it: of another question they would say too much.
+	c, counted := m.answer.Counts, m.answer.Question.What == permission.Holds
+	if !counted {
 		c = permission.Counts{}
 	}
 	for _, g := range []struct {
 		grade string
 		n     int
 	}{{permission.Verified, c.Verified}, {permission.Confirmed, c.Confirmed}, {permission.SelfReported, c.SelfReported}} {
-		chip := components.ChipModel{Text: evidenceWord(g.grade), Count: fmt.Sprint(g.n), URL: m.q.url("/ledger", "grade", g.grade)}
+		chip := components.ChipModel{Text: evidenceWord(g.grade), URL: m.q.url("/ledger", "grade", g.grade)}
+		if counted {
+			chip.Count = fmt.Sprint(g.n)
+		}
 		if m.answer.Question.Grade == g.grade {
 			chip.On, chip.URL = true, m.q.url("/ledger", "grade", "")
 		}

@@ -87,7 +87,7 @@ func tail(clientID string) string {
 
 func (m ledgerMapping) diff() ledger.Diff {
 	q := m.answer.Question
-	if q.Since.IsZero() || q.What == permission.Changed {
+	if q.Since.IsZero() || q.What != permission.Holds {
 		return ledger.Diff{}
 	}
 	d := ledger.Diff{Title: "Since " + dayMonthYear(q.Since, m.zone), Zero: "Nobody gained it and nobody lost it."}
@@ -163,6 +163,9 @@ func (m ledgerMapping) empty() *components.EmptyModel {
 	case m.q.After != "" && a.Counts.Lines > 0:
 		e.Kind, e.Title = components.EmptyNoMatch, "There are no more rows"
 		e.Actions = []components.ButtonModel{{Text: "Back to the first page", URL: m.q.url("/ledger")}}
+	case a.Question.Grade != "" && a.Question.What != permission.Holds && a.AnyLine:
+		e.Kind, e.Title = components.EmptyNoMatch, "No row of this answer is "+a.Question.Grade
+		e.Actions = []components.ButtonModel{{Text: "Show every grade", URL: m.q.url("/ledger", "grade", "")}}
 	case a.Question.What == permission.Changed && a.AnyLine:
 		e.Kind, e.Title = components.EmptyNothing, "Nothing changed"
 		e.Text = "Nobody gained it, nobody lost it and no line was corrected between " + dayMonthYear(a.Question.Since, m.zone) + " and " + day + "."

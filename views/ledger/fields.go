@@ -1,6 +1,12 @@
 package ledger
 
-import "portico/views/components"
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"portico/views/components"
+)
 
 // icon is the shape of an event's status.
 func icon(status string) string {
@@ -52,4 +58,31 @@ func (p Page) columns() string {
 		return "9"
 	}
 	return "8"
+}
+
+// refused says that the question has no answer.
+func (a Ask) refused() bool { return len(a.Wrong.Errors) > 0 }
+
+// wrong says that the named field is why.
+func (a Ask) wrong(name string) bool {
+	for _, e := range a.Wrong.Errors {
+		if e.FieldID == "ask_"+name {
+			return true
+		}
+	}
+	return false
+}
+
+// asText says that a value is no day, so that a field for days would lose it.
+func (a Ask) asText(value string) bool {
+	_, err := time.Parse(time.DateOnly, value)
+	return value != "" && err != nil
+}
+
+// invalid marks a field that is wrong.
+func invalid(wrong bool) templ.Attributes {
+	if !wrong {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true"}
 }

@@ -52,18 +52,19 @@ type Ask struct {
 	Companies    []components.Option
 	Environments []components.Option
 	Known        []components.Option
-	// AsOf is a day as 2026-06-16, or an exact moment as text when Exact. MaxDay is today.
+	// AsOf is a day as 2026-06-16, or anything else as it was typed. MaxDay is today.
 	AsOf   string
-	Exact  bool
 	MaxDay string
 	// Since and Grade are kept when the question is asked again; empty for none.
 	Since string
 	Grade string
-	// Compares asks for SinceDay, a day as 2026-03-31, too.
+	// Compares asks for SinceDay, a day or as it was typed, too.
 	Compares bool
 	SinceDay string
 	// Days is how old evidence may be; empty where it is not asked.
 	Days string
+	// Wrong says why there is no answer, a sentence for each field that is meant; without sentences there is one.
+	Wrong components.SummaryModel
 }
 
 // Diff is who gained and who lost it since a day.

@@ -16,6 +16,7 @@ func Samples() []layout.Sample {
 		{Name: "Ledger, a row open", Path: "ledger/open", Component: View(open)},
 		{Name: "Ledger", Path: "ledger/answer", Component: View(plain)},
 		{Name: "Ledger, who should not hold it", Path: "ledger/should-not", Component: View(sampleShouldNot())},
+		{Name: "Ledger, a question without an answer", Path: "ledger/refused", Component: View(sampleRefused())},
 		{Name: "Ledger, a long answer", Path: "ledger/long", Component: View(sampleLong())},
 		{Name: "Ledger, first use", Path: "ledger/first-use", Component: View(emptyPage(components.EmptyModel{
 			Kind: components.EmptyFirstUse, Level: 3, Title: "No permission is recorded yet",
@@ -47,6 +48,16 @@ func sampleDay(month time.Month, day int) components.TimeModel {
 	m := components.Day(t, t, time.UTC)
 	m.Shown = t.Format("2 January 2006")
 	return m
+}
+
+func sampleRefused() Page {
+	p := Page{Frame: samplePage().Frame, Note: samplePage().Note, Ask: samplePage().Ask}
+	p.Ask.AsOf, p.Ask.Days = "30.6.2026", "0"
+	p.Ask.Wrong = components.SummaryModel{Title: "The ledger cannot answer this question", Errors: []components.SummaryError{
+		{FieldID: "ask_as_of", Text: "Write the day as 2026-06-16, or a moment as 2026-06-16T09:41:07Z."},
+		{FieldID: "ask_days", Text: "Write a number of days, for example 90."},
+	}}
+	return p
 }
 
 func sampleShouldNot() Page {
