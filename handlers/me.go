@@ -17,7 +17,7 @@ func (s *Server) meShow(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.render(http.StatusOK, view.Me(c.frame("Settings"), m))
+	return c.render(http.StatusOK, view.Me(c.frame("Your settings"), m))
 }
 
 func (s *Server) meModel(c *call) (view.MeModel, error) {
@@ -95,7 +95,7 @@ func (s *Server) meChange(c *call) error {
 	}
 	m.Name.Value, m.TimeZone.Value = in.Name, in.TimeZone
 	m.Name.Error, m.TimeZone.Error, m.ProfileProblem = fields["name"], fields["time_zone"], wholeProblem(fields, message)
-	return c.render(status, view.Me(c.frame("Settings"), m))
+	return c.render(status, view.Me(c.frame("Your settings"), m))
 }
 
 // mePassword sets another password for oneself and ends all other sessions.
@@ -124,7 +124,7 @@ func (s *Server) mePassword(c *call) error {
 		return err
 	}
 	m.Current.Error, m.New.Error, m.PasswordProblem = fields["current"], fields["new"], wholeProblem(fields, message)
-	return c.render(status, view.Me(c.frame("Settings"), m))
+	return c.render(status, view.Me(c.frame("Your settings"), m))
 }
 
 // meSessionRevoke ends one of one's own sessions.

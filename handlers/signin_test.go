@@ -47,7 +47,7 @@ func TestSigningInLeadsToWhereOneWantedToGo(t *testing.T) {
 	if in.location != "/trail?q=x" || b.cookies["portico"] == "" || b.cookies["portico-device"] == "" {
 		t.Fatalf("led to %s with %v", in.location, b.cookies)
 	}
-	b.get("/me").wantStatus(200).wantText("h1", "Settings").wantText(".lede", "Developer in Payments")
+	b.get("/me").wantStatus(200).wantText("h1", "Your settings").wantText(".lede", "Developer in Payments")
 	if again := b.get("/sign-in?next=/journey"); again.status != 303 || again.location != "/journey" {
 		t.Errorf("whoever is signed in is asked again: %d %s", again.status, again.location)
 	}

@@ -72,7 +72,7 @@ func settings() []layout.Sample {
 			Since: components.Moment(now.AddDate(0, 0, -6), now, zone), Seen: components.Moment(now.AddDate(0, 0, -1), now, zone),
 		},
 	}
-	frame := layout.SampleFrame("Settings", "")
+	frame := layout.SampleFrame("Your settings", "")
 	wrong := me
 	wrong.Current.Error = "This is not your password."
 	saved := frame
@@ -80,7 +80,7 @@ func settings() []layout.Sample {
 	return []layout.Sample{
 		{Name: "Invitation", Path: "signin/invitation", Component: AcceptInvitation(invitation)},
 		{Name: "Invitation, somebody else signed in", Path: "signin/invitation-taken", Component: AcceptInvitation(taken)},
-		{Name: "Settings", Path: "signin/me", Component: Me(saved, me)},
+		{Name: "Your settings", Path: "signin/me", Component: Me(saved, me)},
 		{Name: "Settings, wrong password", Path: "signin/me-wrong", Component: Me(frame, wrong)},
 	}
 }
