@@ -72,12 +72,12 @@ func resetPage(p journey.ResetPreview) companyview.Reset {
 		{Title: "The company", Names: p.Company.Domains, Line: "Its domains match nobody any more. Whoever makes it anew at Avaya records it anew."},
 		{Title: "Roles", Names: heldNames(p.Known, p.Held), Line: noneOr(len(p.Held), "")},
 		{Title: "Developer permission", Names: standingNames(p.Known, p.Grants), Line: noneOr(len(p.Grants), "Each ends in the ledger on that day.")},
-		{Title: "Apps", Names: appNames(p.Apps), Line: noneOr(len(p.Apps), "Retired, and a commitment to deploy is taken back. Tests and requests stay as they were said.")},
+		{Title: "Apps", Names: appNames(p.Apps), Line: noneOr(len(p.Apps), "Retired, and a commitment to deploy is taken back. Tests and requests stay as they were recorded.")},
 		{Title: "Steps to do again", Names: steps, Line: noneOr(len(steps), "Account, password and dashboard.") + " Whoever holds permission elsewhere keeps these."},
 		{Title: "Open questions", Line: countOf(p.Asks, "request for roles is", "requests for roles are") + " closed."},
 	}
 	if len(p.Staying) > 0 {
-		page.Ends = append(page.Ends, companyview.Moves{Title: "What stays", Names: appNames(p.Staying), Line: "Approved for production: the way is done, and its record keeps."})
+		page.Ends = append(page.Ends, companyview.Moves{Title: "What stays", Names: appNames(p.Staying), Line: "Approved for production: the way is done, and its record stays."})
 	}
 	return page
 }
