@@ -33,6 +33,9 @@ type exportLedgerCmd struct {
 	Environment string `env:"PORTICO_EXPORT_ENVIRONMENT" enum:"staging,production," default:"" help:"staging or production. Default: both."`
 	AsOf        string `env:"PORTICO_EXPORT_AS_OF" name:"as-of" help:"Day (its end, in UTC) or moment that is asked about, as 2026-06-16 or 2026-06-16T09:41:07Z. Default: now."`
 	KnownAt     string `env:"PORTICO_EXPORT_KNOWN_AT" name:"known-at" help:"Leave out what was recorded after this day or moment. Default: now."`
+	What        string `env:"PORTICO_EXPORT_WHAT" enum:"changed,unproven,should-not," default:"" help:"changed (gained, lost or corrected), unproven (on their own word only) or should-not (hold it and should not). Default: who holds it."`
+	Since       string `env:"PORTICO_EXPORT_SINCE" help:"Day or moment that changed compares with."`
+	Days        int    `env:"PORTICO_EXPORT_DAYS" default:"90" help:"How old evidence may be, for should-not."`
 	Grade       string `env:"PORTICO_EXPORT_GRADE" enum:"verified,confirmed,self-reported," default:"" help:"Only rows whose evidence is verified, confirmed or self-reported."`
 }
 
@@ -53,9 +56,15 @@ type exportTrailCmd struct {
 // Run writes an export of the ledger.
 func (c *exportLedgerCmd) Run(ctx context.Context) error {
 	o := export.Order{What: export.Ledger, Format: c.Format, Ledger: permission.Question{
-		Company: c.Company, Environment: c.Environment, Grade: c.Grade,
+		Company: c.Company, Environment: c.Environment, Grade: c.Grade, What: c.What,
 	}}
+	if c.What == permission.ShouldNot {
+		o.Ledger.Days = c.Days
+	}
 	var err error
+	if o.Ledger.Since, err = dayOrMoment("--since", c.Since, true); err != nil {
+		return err
+	}
 	if o.Ledger.AsOf, err = dayOrMoment("--as-of", c.AsOf, true); err != nil {
 		return err
 	}
@@ -112,6 +121,9 @@ func earlier(a, b time.Time) time.Time {
 
 // export makes the export as an operator and writes its file. What is not whole never stands under the final name.
 func (f *exportFile) export(ctx context.Context, c *config.Config, o export.Order) error {
+	if err := hasDatabase(c); err != nil {
+		return err
+	}
 	out, err := f.open()
 	if err != nil {
 		return err

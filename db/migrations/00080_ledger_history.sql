@@ -26,12 +26,12 @@ DECLARE
   now_at timestamptz := clock_timestamp();
   micros bigint;
 BEGIN
-  SELECT min(((classid::bigint << 32) | objid::bigint) - (4660::bigint << 50)) INTO micros
-  FROM pg_locks
-  WHERE locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND ((classid::bigint << 32) | objid::bigint) - (4660::bigint << 50)
-      BETWEEN (extract(epoch FROM now_at - interval '1 day') * 1000000)::bigint - 1577836800000000
-      AND (extract(epoch FROM now_at) * 1000000)::bigint - 1577836800000000;
+  -- Locks of others have any number, so it is compared before it is reckoned with.
+  SELECT min(l.number) - (4660::bigint << 50) INTO micros
+  FROM (SELECT (classid::bigint << 32) | objid::bigint AS number FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) l
+  WHERE l.number BETWEEN (4660::bigint << 50) + (extract(epoch FROM now_at - interval '1 day') * 1000000)::bigint - 1577836800000000
+    AND (4660::bigint << 50) + (extract(epoch FROM now_at) * 1000000)::bigint - 1577836800000000;
   IF micros IS NULL THEN
     RETURN now_at;
   END IF;

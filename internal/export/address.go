@@ -2,6 +2,7 @@ package export
 
 import (
 	"net/url"
+	"strconv"
 
 	"portico/internal/audit"
 	"portico/internal/permission"
@@ -26,6 +27,13 @@ func (o Order) query() string {
 
 func ledgerQuery(q permission.Question) url.Values {
 	v := url.Values{}
+	set(v, "what", q.What)
+	if q.What == permission.Changed {
+		set(v, "since", moment(q.Since))
+	}
+	if q.What == permission.ShouldNot {
+		set(v, "days", strconv.Itoa(q.Days))
+	}
 	set(v, "company", q.Company)
 	set(v, "environment", q.Environment)
 	set(v, "as_of", moment(q.AsOf))

@@ -2,6 +2,7 @@ package export
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"portico/internal/audit"
@@ -13,7 +14,7 @@ func LedgerColumns() []string {
 	return []string{
 		"Person", "E-mail", "Company", "Environment", "App", "Client ID", "Kind", "Held since (UTC)", "Held until (UTC)", "Why it ended",
 		"Evidence", "Evidence since (UTC)", "Confirmed by", "Evidence in words", "Recorded by", "Recorded at (UTC)", "Grant", "Version",
-		"As of (UTC)", "As known at (UTC)",
+		"Removal decided (UTC)", "End is", "Change", "Changed at (UTC)", "Why it should not be held", "As of (UTC)", "As known at (UTC)",
 	}
 }
 
@@ -26,8 +27,15 @@ func LedgerCells(q permission.Question, r permission.Row) []string {
 	return []string{
 		r.Name, r.Email, company, r.Environment, r.App, r.ClientID, r.Kind, moment(r.HeldFrom), moment(r.HeldUntil), r.EndReason,
 		r.Grade, moment(r.GradedAt), r.ConfirmedBy, r.Evidence, r.RecordedBy, moment(r.RecordedAt), r.GrantID, strconv.Itoa(r.Version),
-		moment(q.AsOf), moment(q.KnownAt),
+		moment(r.RemovalDecidedAt), r.EndGrade, r.Change, changedAt(r), strings.Join(r.Why(), ", "), moment(q.AsOf), moment(q.KnownAt),
 	}
+}
+
+func changedAt(r permission.Row) string {
+	if r.Change == "" {
+		return ""
+	}
+	return moment(r.ChangedAt)
 }
 
 // TrailColumns head a table of the trail.

@@ -100,6 +100,20 @@ type Row struct {
 	tie string
 }
 
+// Why is why they should not hold it: left-team, no-role, removal-decided, old-evidence.
+func (r Row) Why() []string {
+	why := []string{}
+	for _, reason := range []struct {
+		so   bool
+		word string
+	}{{r.LeftTeam, "left-team"}, {r.NoRole, "no-role"}, {r.MustGo, "removal-decided"}, {r.Stale, "old-evidence"}} {
+		if reason.so {
+			why = append(why, reason.word)
+		}
+	}
+	return why
+}
+
 // Canonical is the row as its fingerprint has it.
 func (r Row) Canonical() Canonical {
 	c := Canonical{
