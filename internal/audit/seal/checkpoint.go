@@ -24,6 +24,10 @@ func (c Checkpoint) Text() string {
 	return fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, base64.StdEncoding.EncodeToString(c.Root[:]))
 }
 
+// mostEvents is more than any trail has. Proofs are not worked out beyond it: near the end of what a number can hold they
+// would never end.
+const mostEvents = 1 << 50
+
 // ParseCheckpoint reads the text of a checkpoint, without its signatures. Further lines are allowed and left alone.
 func ParseCheckpoint(text string) (Checkpoint, error) {
 	var c Checkpoint
@@ -32,8 +36,8 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 		return c, fmt.Errorf("this is not a checkpoint: it has origin, size and root, a line each")
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
-	if err != nil || size < 0 || strconv.FormatInt(size, 10) != lines[1] {
-		return c, fmt.Errorf("the size of the checkpoint is not a number: %q", lines[1])
+	if err != nil || size < 0 || size > mostEvents || strconv.FormatInt(size, 10) != lines[1] {
+		return c, fmt.Errorf("the size of the checkpoint is not a number of events: %q", short(lines[1]))
 	}
 	root, err := base64.StdEncoding.DecodeString(lines[2])
 	if err != nil || len(root) != len(c.Root) {

@@ -1,10 +1,10 @@
 package seal
 
 import (
+	"bufio"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -22,7 +22,7 @@ func (x *exportFile) events(outside []Known) error {
 			return err
 		}
 		defer func() { _ = r.Close() }()
-		reasons.lines = json.NewDecoder(r)
+		reasons.lines = lineScanner(r)
 	}
 	var chain Chain
 	whole := x.out.Manifest.Whole
@@ -98,7 +98,7 @@ func (c *Chain) part(s Sealed, line Line, proof [][]byte, head Checkpoint) {
 
 // reasonReader reads the words of reasons beside the events, in the same order.
 type reasonReader struct {
-	lines *json.Decoder // nil where there is no such file
+	lines *bufio.Scanner // nil where there is no such file
 	next  *ExportedReason
 }
 
@@ -106,13 +106,16 @@ func (r *reasonReader) peek() error {
 	if r.next != nil || r.lines == nil {
 		return nil
 	}
-	var one ExportedReason
-	err := r.lines.Decode(&one)
-	if err == io.EOF {
+	if !r.lines.Scan() {
+		err := r.lines.Err()
 		r.lines = nil
+		if err != nil {
+			return fmt.Errorf("read %s: %w", ReasonsFile, err)
+		}
 		return nil
 	}
-	if err != nil {
+	var one ExportedReason
+	if err := json.Unmarshal(r.lines.Bytes(), &one); err != nil {
 		return fmt.Errorf("read %s: %w", ReasonsFile, err)
 	}
 	r.next = &one

@@ -99,7 +99,7 @@ func (x *exportFile) signatures(keys []string) error {
 	case x.out.OwnKey:
 		keys = []string{own}
 	case own != "" && !contains(keys, own):
-		x.bad("%s is not a key that you trust: it is %s", KeyFile, own)
+		x.bad("%s is not a key that you trust: it is %s", KeyFile, short(own))
 	}
 	x.out.Key = keys[0]
 	return x.signed(keys)
@@ -137,7 +137,11 @@ func (x *exportFile) signed(keys []string) error {
 func (x *exportFile) unsigned() error {
 	root, err := hex.DecodeString(x.out.Manifest.Checkpoint.Root)
 	if err != nil || len(root) != len(x.out.Checkpoint.Root) {
-		x.bad("the root in the manifest is not a hash: %q", x.out.Manifest.Checkpoint.Root)
+		x.bad("the root in the manifest is not a hash: %q", short(x.out.Manifest.Checkpoint.Root))
+		return nil
+	}
+	if size := x.out.Manifest.Checkpoint.Size; size < 0 || size > mostEvents {
+		x.bad("no tree has %s events, as the manifest says", Number(size))
 		return nil
 	}
 	x.out.Checkpoint.Size = x.out.Manifest.Checkpoint.Size

@@ -42,14 +42,21 @@ func EachLine(open func() (io.ReadCloser, error), yield func(line []byte) error)
 		return err
 	}
 	defer func() { _ = r.Close() }()
-	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 64<<10), longestLine)
+	lines := lineScanner(r)
 	for lines.Scan() {
 		if err := yield(lines.Bytes()); err != nil {
 			return err
 		}
 	}
 	return lines.Err()
+}
+
+// lineScanner reads lines and refuses one that is longer than any that Portico writes: a file of a few kilobytes may swell to
+// many gigabytes.
+func lineScanner(r io.Reader) *bufio.Scanner {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 64<<10), longestLine)
+	return lines
 }
 
 // files checks that each file of data is the one that the manifest names, that none is missing and none is there beside them.
