@@ -8,10 +8,12 @@ RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
 ARG VERSION=dev
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
-    CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /portico ./cmd/portico
+    mkdir /data && CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /portico ./cmd/portico
 
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /portico /portico
+# A volume that is mounted here for the first time takes over its owner.
+COPY --from=build --chown=nonroot:nonroot /data /var/lib/portico
 ENV PORTICO_ADDR=0.0.0.0:8080
 EXPOSE 8080
 USER nonroot
