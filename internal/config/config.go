@@ -41,8 +41,11 @@ type SMTP struct {
 	TLS      string `env:"PORTICO_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" help:"starttls, tls or none."`
 }
 
+// checkpointFile is a setting whose own name ends as if it named a file with another's value.
+const checkpointFile = "PORTICO_CHECKPOINT_FILE"
+
 // ExpandFiles reads each variable that is named with _FILE into the variable without it, unless that is set already. The
-// names are taken from environ ("NAME=value" lines); set stores a value.
+// names are taken from environ ("NAME=value" lines); set stores a value. A setting that is itself a file's name is left alone.
 func ExpandFiles(environ []string, set func(name, value string) error) error {
 	have := map[string]string{}
 	for _, line := range environ {
@@ -51,7 +54,7 @@ func ExpandFiles(environ []string, set func(name, value string) error) error {
 	}
 	for name, path := range have {
 		plain, isFile := strings.CutSuffix(name, "_FILE")
-		if !isFile || path == "" || (!strings.HasPrefix(plain, "PORTICO_") && plain != "DATABASE_URL") {
+		if !isFile || path == "" || name == checkpointFile || (!strings.HasPrefix(plain, "PORTICO_") && plain != "DATABASE_URL") {
 			continue
 		}
 		if have[plain] != "" {

@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -26,6 +27,17 @@ func TestAValueAndItsFileTogetherAreRefused(t *testing.T) {
 	err := ExpandFiles([]string{"DATABASE_URL=a", "DATABASE_URL_FILE=/b"}, func(string, string) error { return nil })
 	if err == nil || !strings.Contains(err.Error(), "DATABASE_URL_FILE") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestASettingThatIsAFileIsNoSecretOfAnother(t *testing.T) {
+	set := func(name, value string) error { t.Errorf("%s became %q", name, value); return nil }
+	for _, part := range reflect.VisibleFields(reflect.TypeFor[Checkpoint]()) {
+		if name := part.Tag.Get("env"); strings.HasSuffix(name, "_FILE") {
+			if err := ExpandFiles([]string{name + "=/no/such/file"}, set); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	}
 }
 
