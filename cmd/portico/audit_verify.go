@@ -80,7 +80,7 @@ func (v *auditVerifyCmd) database(ctx context.Context, keys []string) (*verdict,
 	if err != nil {
 		return nil, err
 	}
-	if err := v.hasDatabase(); err != nil {
+	if err := hasDatabase(&v.Config); err != nil {
 		return nil, err
 	}
 	server, err := database(ctx, &v.Config, slog.New(slog.DiscardHandler))
@@ -131,21 +131,6 @@ func (v *auditVerifyCmd) places() ([]string, error) {
 		}
 	}
 	return places, nil
-}
-
-// hasDatabase refuses to make a private database only to find it empty.
-func (v *auditVerifyCmd) hasDatabase() error {
-	if v.DatabaseURL != "" {
-		return nil
-	}
-	dir, err := dataDir(&v.Config)
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(filepath.Join(dir, "postgres", "data")); err != nil {
-		return fmt.Errorf("there is no database in %s: set DATABASE_URL or PORTICO_DATA_DIR, or name an export", dir)
-	}
-	return nil
 }
 
 // export verifies an export with nothing but itself and what was given.

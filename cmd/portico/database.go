@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"portico/internal/config"
@@ -37,6 +39,27 @@ func database(ctx context.Context, c *config.Config, log *slog.Logger) (database
 	}
 	c.DatabaseURL, c.DataDir = private.URL(), dir
 	return databaseServer{private: private, log: log}, nil
+}
+
+// hasDatabase refuses a command that only reads where a private database would be made, only to be found empty.
+func hasDatabase(c *config.Config) error {
+	if c.DatabaseURL != "" {
+		return nil
+	}
+	dir, err := dataDir(c)
+	if err != nil || privateIn(dir) {
+		return err
+	}
+	if demo := filepath.Join(dir, demoDir); privateIn(demo) {
+		return usageError{fmt.Errorf("there is no database in %s: for the one of the demo say --data-dir %s", dir, demo)}
+	}
+	return usageError{fmt.Errorf("there is no database in %s: set DATABASE_URL or PORTICO_DATA_DIR", dir)}
+}
+
+// privateIn reports whether a private PostgreSQL has its data in a data directory.
+func privateIn(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "postgres", "data"))
+	return err == nil
 }
 
 func (d databaseServer) stop() {

@@ -15,6 +15,9 @@ import (
 // otherwise.
 const demoPassword = "columns under a lintel"
 
+// demoDir is the folder of the demo in a data directory.
+const demoDir = "demo"
+
 type demoCmd struct{ config.Config }
 
 // Run serves sample data out of a data folder of its own, so that it never meets real data.
@@ -27,7 +30,7 @@ func (d *demoCmd) Run(ctx context.Context) error {
 				return err
 			}
 		}
-		d.DataDir = filepath.Join(dir, "demo")
+		d.DataDir = filepath.Join(dir, demoDir)
 	}
 	return serve(ctx, &d.Config, func(ctx context.Context, s *site) error {
 		if err := loadSample(ctx, s); err != nil {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"portico/internal/audit/seal"
+	"portico/internal/config"
 )
 
 func TestAnOperatorWritesTheTrailToAFileAndNeverOverOne(t *testing.T) {
@@ -63,5 +64,23 @@ func TestAnExportThatIsStoppedLeavesNoFile(t *testing.T) {
 	write.AsOf = "2999-01-01T00:00:00Z"
 	if err := write.Run(t.Context()); err == nil || strings.Contains(err.Error(), "invalid") {
 		t.Errorf("a day that is to come: %v", err)
+	}
+}
+
+func TestAnExportOfNoDatabaseMakesNone(t *testing.T) {
+	dir := t.TempDir()
+	write := exportLedgerCmd{Config: config.Config{DataDir: dir}, exportFile: exportFile{Format: "jsonl", Out: filepath.Join(dir, "ledger.zip")}}
+	var usage usageError
+	if err := write.Run(t.Context()); !errors.As(err, &usage) || !strings.Contains(err.Error(), "there is no database in "+dir) {
+		t.Errorf("an export of nothing: %v", err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, demoDir, "postgres", "data"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := write.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "--data-dir "+filepath.Join(dir, demoDir)) {
+		t.Errorf("an export beside a demo: %v", err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("%v is left, %v", left, err)
 	}
 }
