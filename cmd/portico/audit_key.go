@@ -14,8 +14,8 @@ import (
 
 type auditKeyCmd struct {
 	config.Config
-	New    bool   `help:"Make a new pair of keys and print both, instead of showing the verifying key in use."`
-	Origin string `help:"What the trail of a new pair is called, for example portico.acme.example/trail. Default: from the base URL."`
+	New    bool   `env:"PORTICO_AUDIT_KEY_NEW" help:"Make a new pair of keys and print both, instead of showing the verifying key in use."`
+	Origin string `env:"PORTICO_AUDIT_KEY_ORIGIN" help:"What the trail of a new pair is called, for example portico.acme.example/trail. Default: from the base URL."`
 }
 
 // Run prints the key that verifies checkpoints, or makes a pair.
