@@ -59,7 +59,7 @@ func walk(t *testing.T, tab *browsertest.Tab, visit func(kind string)) []string 
 			}
 		}
 		for _, link := range links {
-			if !strings.HasPrefix(link, "/") || strings.HasPrefix(link, "/static/") || strings.Contains(link, ".csv") {
+			if !strings.HasPrefix(link, "/") || strings.HasPrefix(link, "/static/") || isFile(link) {
 				continue
 			}
 			link, _, _ = strings.Cut(link, "#")
@@ -70,4 +70,10 @@ func walk(t *testing.T, tab *browsertest.Tab, visit func(kind string)) []string 
 		}
 	}
 	return kinds
+}
+
+// isFile reports whether a link leads to a file to keep, which a browser shows no page of.
+func isFile(link string) bool {
+	path, _, _ := strings.Cut(link, "?")
+	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".json")
 }
