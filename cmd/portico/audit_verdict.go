@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"portico/internal/audit"
 	"portico/internal/audit/seal"
@@ -109,7 +112,7 @@ func (r *verdict) print(out, aside io.Writer, asJSON, quiet bool) error {
 		return e.Encode(r)
 	}
 	for _, w := range r.Warned {
-		if _, err := fmt.Fprintln(aside, w); err != nil {
+		if _, err := fmt.Fprintln(aside, printable(w)); err != nil {
 			return err
 		}
 	}
@@ -117,8 +120,12 @@ func (r *verdict) print(out, aside io.Writer, asJSON, quiet bool) error {
 		if quiet {
 			return nil
 		}
-		_, err := fmt.Fprintln(out, strings.Join(r.Said, "\n"))
-		return err
+		for _, said := range r.Said {
+			if _, err := fmt.Fprintln(out, printable(said)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	for i, f := range r.Findings {
 		line := capital(f.String())
@@ -128,7 +135,7 @@ func (r *verdict) print(out, aside io.Writer, asJSON, quiet bool) error {
 		case i > 0:
 			line = "Also: " + f.String()
 		}
-		if _, err := fmt.Fprintln(out, line+"."); err != nil {
+		if _, err := fmt.Fprintln(out, printable(line)+"."); err != nil {
 			return err
 		}
 	}
@@ -137,6 +144,28 @@ func (r *verdict) print(out, aside io.Writer, asJSON, quiet bool) error {
 		return err
 	}
 	return nil
+}
+
+// longestPrinted is how many characters a line for people has at most.
+const longestPrinted = 4000
+
+// printable is a line as it may stand on a terminal: whoever made an export chose its names and its question, and what a
+// terminal would obey is written out.
+func printable(line string) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range line {
+		if n++; n > longestPrinted {
+			b.WriteString(" ...")
+			break
+		}
+		if unicode.IsPrint(r) && r != utf8.RuneError {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+	}
+	return b.String()
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
