@@ -30,8 +30,11 @@ UPDATE export_run SET state = 'broken', ended_at = now()
 WHERE export_id = $1 AND state = 'running' AND beat_at < now() - interval '30 seconds';
 
 -- name: ExportRunBeat :one
--- Says how far a run is, and answers with its state: it is no longer running once somebody stopped it.
-UPDATE export_run SET lines = $2, bytes = $3, beat_at = now() WHERE id = $1 RETURNING state;
+-- Says how far a run is, and answers with its state: it is no longer running once somebody stopped it. lost says that whoever
+-- made the export lost a role or the account since the run began.
+UPDATE export_run r SET lines = $2, bytes = $3, beat_at = now() WHERE r.id = $1
+RETURNING r.state, EXISTS (SELECT FROM export e JOIN member m ON m.id = e.made_by WHERE e.id = r.export_id
+  AND (m.disabled_at IS NOT NULL OR EXISTS (SELECT FROM member_role o WHERE o.member_id = m.id AND o.ended_at >= r.started_at)))::bool AS lost;
 
 -- name: ExportRunEnd :execrows
 UPDATE export_run SET state = $2, lines = $3, bytes = $4, rows = $5, manifest = $6, beat_at = now(), ended_at = now()

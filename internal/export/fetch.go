@@ -16,6 +16,9 @@ import (
 // ErrStopped ends a file that somebody stopped: what was written of it must look broken, not whole.
 var ErrStopped = errors.New("the export was stopped")
 
+// errLost ends a file whose maker lost a role or the account while it was on its way: they may see less now.
+var errLost = errors.New("whoever fetches the export lost a right meanwhile")
+
 // pulse is how often a run says how far it is and hears whether it was stopped; closeWithin how long its last word may take.
 const (
 	pulse       = time.Second
@@ -66,7 +69,7 @@ func (s *Service) fetch(ctx context.Context, actor access.Actor, e Export, w io.
 	return errors.Join(err, s.breakOff(ctx, actor, e, run, m))
 }
 
-// keepBeating says once a second how far the run is, and ends it when it was stopped.
+// keepBeating says once a second how far the run is, and ends it when it was stopped or the right to it is lost.
 func (s *Service) keepBeating(ctx context.Context, run string, m *meter, cancel context.CancelCauseFunc) {
 	tick := time.NewTicker(pulse)
 	defer tick.Stop()
@@ -77,8 +80,8 @@ func (s *Service) keepBeating(ctx context.Context, run string, m *meter, cancel 
 		case <-tick.C:
 		}
 		// A beat that fails tells nothing: the database may be back at the next.
-		if goOn, err := s.beat(ctx, run, m.lines.Load(), m.bytes.Load()); err == nil && !goOn && ctx.Err() == nil {
-			cancel(ErrStopped)
+		if why, err := s.beat(ctx, run, m.lines.Load(), m.bytes.Load()); err == nil && why != nil && ctx.Err() == nil {
+			cancel(why)
 			m.interrupt()
 			return
 		}

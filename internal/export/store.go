@@ -84,14 +84,22 @@ func (s *Service) start(ctx context.Context, e Export, expected int64) (string, 
 	return id, err
 }
 
-// beat keeps how far a run is and says whether it should go on.
-func (s *Service) beat(ctx context.Context, run string, lines, bytes int64) (goOn bool, err error) {
-	var state string
+// beat keeps how far a run is and says why it should not go on: ErrStopped, or errLost. An error of the database says nothing.
+func (s *Service) beat(ctx context.Context, run string, lines, bytes int64) (why, err error) {
+	var now dbsqlc.ExportRunBeatRow
 	err = s.log.DB().Write(ctx, func(tx pgx.Tx) error {
-		state, err = dbsqlc.New(tx).ExportRunBeat(ctx, run, lines, bytes)
+		now, err = dbsqlc.New(tx).ExportRunBeat(ctx, run, lines, bytes)
 		return err
 	})
-	return state == Running, err
+	switch {
+	case err != nil:
+		return nil, err
+	case now.State != Running:
+		return ErrStopped, nil
+	case now.Lost:
+		return errLost, nil
+	}
+	return nil, nil
 }
 
 // end closes a run; false says that it was not running any more.

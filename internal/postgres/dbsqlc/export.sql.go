@@ -330,15 +330,23 @@ func (q *Queries) ExportNodes(ctx context.Context, indexes []int64) ([]SealNode,
 }
 
 const exportRunBeat = `-- name: ExportRunBeat :one
-UPDATE export_run SET lines = $2, bytes = $3, beat_at = now() WHERE id = $1 RETURNING state
+UPDATE export_run r SET lines = $2, bytes = $3, beat_at = now() WHERE r.id = $1
+RETURNING r.state, EXISTS (SELECT FROM export e JOIN member m ON m.id = e.made_by WHERE e.id = r.export_id
+  AND (m.disabled_at IS NOT NULL OR EXISTS (SELECT FROM member_role o WHERE o.member_id = m.id AND o.ended_at >= r.started_at)))::bool AS lost
 `
 
-// Says how far a run is, and answers with its state: it is no longer running once somebody stopped it.
-func (q *Queries) ExportRunBeat(ctx context.Context, iD string, lines int64, bytes int64) (string, error) {
+type ExportRunBeatRow struct {
+	State string
+	Lost  bool
+}
+
+// Says how far a run is, and answers with its state: it is no longer running once somebody stopped it. lost says that whoever
+// made the export lost a role or the account since the run began.
+func (q *Queries) ExportRunBeat(ctx context.Context, iD string, lines int64, bytes int64) (ExportRunBeatRow, error) {
 	row := q.db.QueryRow(ctx, exportRunBeat, iD, lines, bytes)
-	var state string
-	err := row.Scan(&state)
-	return state, err
+	var i ExportRunBeatRow
+	err := row.Scan(&i.State, &i.Lost)
+	return i, err
 }
 
 const exportRunEnd = `-- name: ExportRunEnd :execrows
