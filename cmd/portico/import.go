@@ -21,8 +21,8 @@ type importCmd struct {
 type importPeopleCmd struct {
 	config.Config
 	File     string `arg:"" help:"CSV file, or - for the standard input."`
-	DryRun   bool   `name:"dry-run" help:"Show what would become of each row and write nothing."`
-	WithLook bool   `name:"with-look" help:"Invite also the rows that need a look, such as addresses that are no company's."`
+	DryRun   bool   `name:"dry-run" env:"PORTICO_IMPORT_DRY_RUN" help:"Show what would become of each row and write nothing."`
+	WithLook bool   `name:"with-look" env:"PORTICO_IMPORT_WITH_LOOK" help:"Invite also the rows that need a look, such as addresses that are no company's."`
 }
 
 // Run invites the good rows and prints what became of each. It fails when a row was not imported.
