@@ -175,7 +175,8 @@ func (m ledgerMapping) heading() string {
 // print is what tells this answer from every other: its query with both moments fixed, and the fingerprint of its rows.
 func (m ledgerMapping) print() ledger.Fingerprint {
 	f := ledger.Fingerprint{Query: m.exactURL()}
-	if m.answer.Ready {
+	// A question about the other environment has no rows that could be fingerprinted.
+	if m.answer.Ready && m.answer.WrongEnvironment == "" {
 		f.Whole = m.answer.Fingerprint
 		f.Short = f.Whole[:4] + " " + f.Whole[4:8] + " " + f.Whole[8:12]
 	}
