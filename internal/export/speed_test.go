@@ -51,19 +51,23 @@ func BenchmarkAFileOfTheLedgerAgainstCOPY(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := conn.Exec(ctx, `SET statement_timeout = 0`); err != nil {
-		b.Fatal(err)
+	// Triggers step aside: for so many rows in one statement they take longer than all that is measured.
+	for _, statement := range []string{
+		`RESET ROLE`, `SET statement_timeout = 0`, `SET session_replication_role = replica`,
+		`INSERT INTO member (id, name, email, email_key)
+			SELECT gen_random_uuid(), 'Developer ' || i, i || '@acme.example', i || '@acme.example' FROM generate_series(1, ` + strconv.Itoa(rows) + `) i`,
+		`INSERT INTO name_history (kind, subject_id, name, detail, recorded_at) SELECT 'member', id, name, email, created_at - interval '1 day' FROM member
+			WHERE NOT EXISTS (SELECT FROM name_history WHERE subject_id = member.id)`,
+		`INSERT INTO permission_grant (version_id, grant_id, version, member_id, environment, kind, held_from, grade, evidence, recorded_at, graded_at)
+			SELECT gen_random_uuid(), gen_random_uuid(), 1, id, 'staging', 'self-assigned', now() - random() * interval '300 days', 'self-reported',
+			'I ticked the box', now() - interval '1 minute', now() - interval '1 minute' FROM member WHERE name LIKE 'Developer %'`,
+		`SET session_replication_role = origin`, `VACUUM ANALYZE`, `SET ROLE portico_app`,
+	} {
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			b.Fatalf("%s: %v", statement, err)
+		}
 	}
-	_, err = conn.Exec(ctx, `WITH people AS (INSERT INTO member (id, name, email, email_key)
-			SELECT gen_random_uuid(), 'Developer ' || i, i || '@acme.example', i || '@acme.example' FROM generate_series(1, $1::int) i RETURNING id)
-		INSERT INTO permission_grant (version_id, grant_id, version, member_id, environment, kind, held_from, grade, evidence, recorded_at)
-		SELECT gen_random_uuid(), gen_random_uuid(), 1, id, 'staging', 'self-assigned', now() - random() * interval '300 days', 'self-reported',
-			'I ticked the box', now() - interval '1 minute' FROM people`, rows)
 	conn.Release()
-	if err != nil {
-		b.Fatal(err)
-	}
-	h.exec(`ANALYZE`)
 	var byCopy, byCSV, byZIP time.Duration
 	var csv, zip counter
 	b.ResetTimer()

@@ -145,6 +145,9 @@ func (s *Service) EachHolder(ctx context.Context, actor access.Actor, ask Questi
 	for {
 		var rows []Row
 		err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
+			if err := byIndexes(ctx, tx); err != nil {
+				return err
+			}
 			rows, err = holders(ctx, tx, settled, viewOf(actor), from, called)
 			return err
 		})

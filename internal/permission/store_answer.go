@@ -84,6 +84,13 @@ func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor, 
 	return found, called.fill(ctx, tx, found)
 }
 
+// byIndexes has what follows in the transaction read by indexes: for some thousand rows or names of a long table PostgreSQL
+// would read it whole, and that for each stretch of a file anew.
+func byIndexes(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, "SET LOCAL enable_seqscan = off")
+	return err
+}
+
 // before is the cursor of the page that ends right before the row; empty when that is the first page.
 func before(ctx context.Context, tx pgx.Tx, ask Question, v view, first Row) (string, error) {
 	a := asks(ask, v)

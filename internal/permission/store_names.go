@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 // maxNames is how many names are kept while a long answer is read: however long it is, they take the same memory.
@@ -49,28 +51,27 @@ func (n *names) load(ctx context.Context, tx pgx.Tx, rows []Row) error {
 	if len(n.found) > maxNames {
 		clear(n.found)
 	}
-	var missing []string
+	var missing ids
 	for i := range rows {
 		r := &rows[i]
 		for _, id := range [...]string{r.MemberID, r.CompanyID, r.AppID, r.ConfirmedByID, r.RecordedByID} {
 			if _, ok := n.found[id]; !ok && id != "" {
 				n.found[id] = name{}
-				missing = append(missing, id)
+				missing = append(missing, pgtype.UUID{Bytes: uuid.MustParse(id), Valid: true})
 			}
 		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	// The one that was recorded last wins, should there be two.
 	err := n.read(ctx, tx, true, `SELECT n.subject_id, n.name, n.detail FROM name_history n WHERE n.subject_id = ANY($1::uuid[])
-		AND n.recorded_at <= $2 AND (n.superseded_at IS NULL OR n.superseded_at > $2) ORDER BY n.recorded_at`, missing, n.knownAt)
+		AND n.recorded_at <= $2 AND (n.superseded_at IS NULL OR n.superseded_at > $2)`, missing, n.knownAt)
 	if err != nil {
 		return err
 	}
-	var unnamed []string
+	var unnamed ids
 	for _, id := range missing {
-		if !n.found[id].known {
+		if !n.found[uuid.UUID(id.Bytes).String()].known {
 			unnamed = append(unnamed, id)
 		}
 	}
@@ -81,6 +82,9 @@ func (n *names) load(ctx context.Context, tx pgx.Tx, rows []Row) error {
 		UNION ALL SELECT id, name, '' FROM company WHERE id = ANY($1::uuid[])
 		UNION ALL SELECT id, name, client_id FROM app WHERE id = ANY($1::uuid[])`, unnamed)
 }
+
+// ids are sent as they are, not as text and not by reflection.
+type ids = pgtype.FlatArray[pgtype.UUID]
 
 func (n *names) read(ctx context.Context, tx pgx.Tx, known bool, query string, args ...any) error {
 	rows, err := tx.Query(ctx, query, args...)
