@@ -15,11 +15,17 @@ type page struct {
 }
 
 func pages() []page {
-	day := time.Now().AddDate(0, 0, -30).UTC().Format(time.DateOnly)
+	ago := func(days int) string { return time.Now().AddDate(0, 0, -days).UTC().Format(time.DateOnly) }
+	day, quarter, long := ago(30), ago(120), ago(730)
 	return []page{
 		{"B4", "ledger as of a date, a page of 50", "/ledger?as_of=" + day, 1.3},
 		{"B4", "ledger as of a date, as known then", "/ledger?as_of=" + day + "&known_at=then", 1.3},
 		{"B4", "ledger now", "/ledger", 1.3},
+		{"ledger", "as of today, as known long ago", "/ledger?known_at=" + long, 1.3},
+		{"ledger", "verified only", "/ledger?grade=verified&as_of=" + day, 1.3},
+		{"ledger", "production, unproven", "/ledger?what=unproven&environment=production&as_of=" + day, 1.3},
+		{"ledger", "what changed in a quarter", "/ledger?what=changed&as_of=" + day + "&since=" + quarter, 1.3},
+		{"ledger", "who should not hold it", "/ledger?what=should-not&as_of=" + day, 1.3},
 		{"trail", "trail, newest page", "/trail", 1.3},
 		{"trail", "trail, refused only", "/trail?refused=yes", 1.3},
 		{"trail", "trail, one kind of event", "/trail?action=grant.recorded", 1.3},
