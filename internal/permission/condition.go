@@ -66,9 +66,13 @@ func (a *asking) narrowed() string {
 	default:
 		// Who had not left the team by then: the history of those who left later stays, and what they do elsewhere does not come.
 		// They are looked up first: a team is few people, however long the ledger is.
+		own, teams := a.arg(a.view.own), a.arg(a.view.teams)
 		pieces = append(pieces, fmt.Sprintf(`g.member_id = ANY(ARRAY(SELECT %s::uuid UNION SELECT r.member_id FROM role_history r
-			WHERE r.team_id = ANY(%s) AND (r.ended_at IS NULL OR r.ended_at > %s) AND %s))`,
-			a.arg(a.view.own), a.arg(a.view.teams), a.asOf, a.known("r")))
+			WHERE r.team_id = ANY(%s) AND (r.ended_at IS NULL OR r.ended_at > %s) AND %s))`, own, teams, a.asOf, a.known("r")))
+		// Nor does what they say elsewhere of days before: it was first recorded when they had left.
+		pieces = append(pieces, fmt.Sprintf(`(g.member_id = %s OR EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id
+			AND r.team_id = ANY(%s) AND %s AND (r.ended_at IS NULL OR (r.ended_at > %s AND EXISTS (SELECT FROM permission_grant f
+				WHERE f.grant_id = g.grant_id AND f.version = 1 AND f.recorded_at <= r.ended_at)))))`, own, teams, a.known("r"), a.asOf))
 	}
 	return strings.Join(pieces, " AND ")
 }
