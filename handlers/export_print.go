@@ -36,12 +36,14 @@ func (s *Server) ledgerPrint(c *call) error {
 	m := ledgerMapping{q: q, answer: answer, zone: c.location(), now: now, actor: c.actor, step: s.stepTitle}
 	said := answerSentence(answer, m.reader(), m.company(), m.zone, q.exact, now)
 	page := view.Paper{
-		Title: "Ledger", Answer: said.Before + " " + said.Finding + said.After, Heads: ledgerPaperHeads(), Caption: m.page().Caption,
+		Title: "Ledger", Answer: said.Before + " " + said.Finding + said.After, Heads: ledgerPaperHeads(m), Caption: m.page().Caption,
 		Back: "Back to the ledger", BackURL: q.url("/ledger"),
 		Line: "Portico ledger, as of " + bothMoments(answer.Question.AsOf, m.zone) + ", as known at " + bothMoments(answer.Question.KnownAt, m.zone),
 		Facts: append([]components.Fact{
-			{Name: "As of", Value: bothMoments(answer.Question.AsOf, m.zone)}, {Name: "As known at", Value: bothMoments(answer.Question.KnownAt, m.zone)},
-			{Name: "Rows", Value: fmt.Sprint(m.shown())}, {Name: "Query", Value: queryOf(m.exactURL(), "/ledger?"), Mono: true},
+			{Name: "As of", Value: bothMoments(answer.Question.AsOf, m.zone)},
+			{Name: "As known at", Value: bothMoments(answer.Question.KnownAt, m.zone)},
+			{Name: "Rows", Value: fmt.Sprint(m.shown())},
+			{Name: "Query", Value: queryOf(m.exactURL(), "/ledger?"), Mono: true},
 		}, printedHead(head)...),
 	}
 	switch {
@@ -58,7 +60,7 @@ func (s *Server) ledgerPrint(c *call) error {
 	if err != nil {
 		return err
 	}
-	if answer.Ready {
+	if answer.Ready && answer.Fingerprint != "" {
 		page.Facts = append(page.Facts, components.Fact{Name: "Fingerprint (SHA-256)", Value: answer.Fingerprint, Mono: true})
 	}
 	page.Frame = c.frame("Ledger on paper")
@@ -66,8 +68,12 @@ func (s *Server) ledgerPrint(c *call) error {
 	return c.render(http.StatusOK, view.PaperView(page))
 }
 
-func ledgerPaperHeads() []string {
-	return []string{"Person", "E-mail", "Company", "Environment", "App", "Kind", "Held since", "Until", "Evidence"}
+func ledgerPaperHeads(m ledgerMapping) []string {
+	heads := []string{"Person", "E-mail", "Company", "Environment", "App", "Kind", "Held since", "Until", "Evidence"}
+	if why := m.whyHead(); why != "" {
+		heads = append(heads, why)
+	}
+	return heads
 }
 
 func ledgerPaperCells(r permission.Row, m ledgerMapping) []string {
@@ -75,10 +81,14 @@ func ledgerPaperCells(r permission.Row, m ledgerMapping) []string {
 	if !r.HeldUntil.IsZero() {
 		until = dayMonthYear(r.HeldUntil, m.zone)
 	}
-	return []string{
+	cells := []string{
 		r.Name, r.Email, companyWord(r), r.Environment, r.App, kindWord(r.Kind), dayMonthYear(r.HeldFrom, m.zone), until,
 		evidenceWord(r.Grade) + ", " + evidenceLine(r, m.answer.Question.AsOf, m.zone),
 	}
+	if m.whyHead() != "" {
+		cells = append(cells, strings.Join(m.why(r), ". "))
+	}
+	return cells
 }
 
 // trailPrint is the events that the filters leave, for paper.

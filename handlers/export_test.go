@@ -20,6 +20,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"portico/internal/audit/seal"
+	"portico/internal/export"
 	"portico/internal/postgres"
 	"portico/internal/secret"
 )
@@ -209,8 +210,12 @@ func TestAnOrderThatMakesNoSenseMakesNoExport(t *testing.T) {
 	s := newTestServer(t)
 	b := s.as("auditor")
 	for _, form := range []url.Values{
-		{}, {"what": {"people"}, "format": {"csv"}}, {"what": {"ledger"}, "format": {"exe"}}, {"what": {"trail"}, "format": {"csv"}, "query": {"action=nothing"}},
-		{"what": {"ledger"}, "format": {"csv"}, "query": {"as_of=2999-01-01"}}, {"what": {"ledger"}, "format": {"csv"}, "query": {"as_of=%zz"}},
+		{},
+		{"what": {"people"}, "format": {"csv"}},
+		{"what": {"ledger"}, "format": {"exe"}},
+		{"what": {"trail"}, "format": {"csv"}, "query": {"action=nothing"}},
+		{"what": {"ledger"}, "format": {"csv"}, "query": {"as_of=2999-01-01"}},
+		{"what": {"ledger"}, "format": {"csv"}, "query": {"as_of=%zz"}},
 		{"what": {"trail"}, "format": {"csv"}, "query": {"q=" + strings.Repeat("0a1b2c3d4e", 4)}},
 	} {
 		if p := b.post("/exports", form).wantStatus(http.StatusUnprocessableEntity); strings.Contains(p.body, secret.Advice) && !strings.Contains(form.Get("query"), "0a1b") {
@@ -271,5 +276,19 @@ func TestNoCellOfAnExportRunsAsAFormula(t *testing.T) {
 				t.Errorf("%s with %q: a cell of the workbook is a formula, or none was seeded", what, sign)
 			}
 		}
+	}
+}
+
+func TestPaperAndListSayWhichQuestionWasAsked(t *testing.T) {
+	t.Parallel()
+	s := newTestServer(t)
+	s.holds("dev", "staging", "", "self-reported", midnight().AddDate(0, 0, -3))
+	since := midnight().AddDate(0, 0, -10).Format("2006-01-02")
+	paper := s.as("auditor").get("/ledger/print?what=changed&since=" + since).wantStatus(http.StatusOK)
+	paper.wantText("main table thead", "What changed").wantText("main table tbody", "Gained on ")
+	e := export.Export{What: export.Ledger, Query: "days=90&what=should-not&environment=staging", AsOf: midnight()}
+	want := "Who holds developer permission and should not, as of " + midnight().Format("2 January 2006") + ", environment: staging, evidence may be 90 days old"
+	if got := exportDetail(e, time.UTC); got != want {
+		t.Errorf("the list says %q, want %q", got, want)
 	}
 }

@@ -23,7 +23,6 @@ func stockSentence(a permission.Answer, reader ledgerReader, company string, zon
 	}
 	whose := string(reader)
 	if reader == readsOwn {
-		whose = ""
 		s.Before, how = s.Before+" of your permissions"+scopeWords(q, company)+gradeWords(q.Grade), map[bool]string{
 			true: " should not be held any more", false: " rests on your own word only",
 		}[q.What == permission.ShouldNot]

@@ -35,9 +35,11 @@ func About(ctx context.Context, tx pgx.Tx, r Related) ([]Line, error) {
 	w.oneOf(
 		way{column: "e.subject_id", set: "SELECT unnest(?::text[])", setArgs: []any{r.IDs}, sql: "e.subject_kind = ANY(?)", args: []any{r.Kinds}},
 		way{sql: "e.subject_kind = ? AND e.subject_id = ? AND e.action = ANY(?)", args: []any{r.Also.Kind, r.Also.ID, words(r.AlsoActions)}},
-		way{sql: `e.member_id = ? AND e.action = ANY(?) AND EXISTS (SELECT FROM unnest(?::text[]) AS word
+		way{
+			sql: `e.member_id = ? AND e.action = ANY(?) AND EXISTS (SELECT FROM unnest(?::text[]) AS word
 			WHERE position(word IN e.subject_id || ' ' || coalesce(e.before, '') || ' ' || coalesce(e.after, '')) > 0)`,
-			args: []any{member, words(r.Actions), r.Mentions}})
+			args: []any{member, words(r.Actions), r.Mentions},
+		})
 	found, err := lines(ctx, tx, w, false, maxRelated)
 	if err != nil {
 		return nil, err

@@ -59,9 +59,6 @@ func Fingerprint(hash string) string {
 // Person is somebody by name.
 type Person struct{ ID, Name, Email string }
 
-// maxPeople is how many people a name is looked up for.
-const maxPeople = 20
-
 // FindPeople looks a person up by a part of their name, or of their address for who may read addresses: anyone for who reads
 // the whole trail, else the reader and the people of the teams that they lead. It finds 20 at most, those called exactly so
 // first. Kinds: Invalid for a text that no name can hold, Unauthenticated, Unavailable.

@@ -31,8 +31,10 @@ func Events(ctx context.Context, conn *pgx.Conn, n int) error {
 	if err != nil {
 		return fmt.Errorf("take the indexes of the trail away: %w", err)
 	}
-	columns := []string{"id", "at", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "member_id", "team_id", "before", "after",
-		"grade", "reason_hash", "request_id", "refused"}
+	columns := []string{
+		"id", "at", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "member_id", "team_id", "before", "after",
+		"grade", "reason_hash", "request_id", "refused",
+	}
 	if _, err := conn.CopyFrom(ctx, pgx.Identifier{"event"}, columns, pgx.CopyFromFunc(g.next)); err != nil {
 		return fmt.Errorf("write the events: %w", err)
 	}
@@ -166,8 +168,10 @@ func (g *eventMaker) next() ([]any, error) {
 	if refused || g.rand.IntN(12) == 0 {
 		reason = make([]byte, 32)
 	}
-	return []any{int64(g.made), g.at, actorKind, actor, kind.action, kind.subject, subject, &member, &team, before, after, grade, reason,
-		g.request, refused}, nil
+	return []any{
+		int64(g.made), g.at, actorKind, actor, kind.action, kind.subject, subject, &member, &team, before, after, grade, reason,
+		g.request, refused,
+	}, nil
 }
 
 func text(s string) *string {

@@ -57,8 +57,12 @@ func pick(r *rand.Rand) eventKind {
 	return mix[0]
 }
 
-var givenNames = []string{"Kenji", "Helen", "Priya", "Tomasz", "Dana", "Farah", "Emeka", "Sofia", "Hugo", "Ruth", "Lena", "Marek", "Aiko", "Olga",
-	"Samir", "Ines", "Jonas", "Mei", "Pavel", "Amina"}
+var givenNames = []string{
+	"Kenji", "Helen", "Priya", "Tomasz", "Dana", "Farah", "Emeka", "Sofia", "Hugo", "Ruth", "Lena", "Marek", "Aiko", "Olga",
+	"Samir", "Ines", "Jonas", "Mei", "Pavel", "Amina",
+}
 
-var familyNames = []string{"Mori", "Okafor", "Raman", "Nowak", "Ruiz", "Siddiqui", "Obi", "Papadaki", "Lambert", "Abramson", "Hartmann", "Zeman",
-	"Sato", "Ivanova", "Haddad", "Costa", "Berg", "Lin", "Novak", "Diallo", "Fischer", "Rossi", "Silva", "Kim", "Larsen"}
+var familyNames = []string{
+	"Mori", "Okafor", "Raman", "Nowak", "Ruiz", "Siddiqui", "Obi", "Papadaki", "Lambert", "Abramson", "Hartmann", "Zeman",
+	"Sato", "Ivanova", "Haddad", "Costa", "Berg", "Lin", "Novak", "Diallo", "Fischer", "Rossi", "Silva", "Kim", "Larsen",
+}

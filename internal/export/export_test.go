@@ -133,8 +133,12 @@ func TestAFileReproducesTheScreenForEveryQuestion(t *testing.T) {
 	h.holds(h.lead, 1)
 	ctx := context.Background()
 	for _, ask := range []permission.Question{
-		{}, {Environment: permission.Staging}, {Environment: permission.Production}, {Company: permission.Freelance},
-		{Grade: permission.SelfReported}, {Grade: permission.Verified},
+		{},
+		{Environment: permission.Staging},
+		{Environment: permission.Production},
+		{Company: permission.Freelance},
+		{Grade: permission.SelfReported},
+		{Grade: permission.Verified},
 	} {
 		for _, who := range []access.Actor{h.ann, h.lead, h.auditor} {
 			e := h.make(who, export.Order{What: export.Ledger, Format: export.CSV, Ledger: ask})

@@ -47,7 +47,7 @@ func (s *Service) Fetch(ctx context.Context, actor access.Actor, id string, w io
 }
 
 func (s *Service) fetch(ctx context.Context, actor access.Actor, e Export, w io.Writer) error {
-	run, err := s.start(ctx, e, e.linesExpected(actor))
+	run, err := s.start(ctx, e, e.linesExpected())
 	if err != nil {
 		return err
 	}

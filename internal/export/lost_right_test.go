@@ -3,10 +3,12 @@ package export_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"portico/internal/audit/seal"
 	"portico/internal/export"
 	"portico/internal/postgres"
 )
@@ -52,6 +54,31 @@ func TestAFileOnItsWayEndsWithTheRightToIt(t *testing.T) {
 		}
 		if n := h.count(`SELECT count(*) FROM event WHERE action = 'export.stopped' AND actor_id = $1`, h.auditor.ID); n != 1 {
 			t.Errorf("who lost %s: %d events say that it broke off", name, n)
+		}
+	}
+}
+
+func TestAnExportThatOutlivesARightHoldsWhatItsMakerMaySeeNow(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, true)
+	h.holds(h.ann, 5)
+	h.holds(h.ben, 3)
+	h.says(h.auditor, "looked at it")
+	trail := h.make(h.auditor, export.Order{What: export.Trail, Format: export.CSV})
+	ledger := h.make(h.auditor, export.Order{What: export.Ledger, Format: export.CSV})
+	led := h.make(h.lead, export.Order{What: export.Ledger, Format: export.CSV})
+	was, lead := h.auditor, h.lead
+	was.Auditor, lead.Leads = false, nil
+	f := h.fetch(was, trail)
+	if f.manifest.Whole || len(f.parts[seal.GrantsFile]) > 0 || strings.Contains(string(f.parts[seal.EventsFile]), h.ann.ID) || strings.Contains(string(f.parts[seal.NamesFile]), "Ben Adams") {
+		t.Errorf("who is no auditor any more gets the whole trail: %+v", f.manifest)
+	}
+	if !strings.Contains(string(f.parts[seal.ReasonsFile]), "looked at it") {
+		t.Error("their own event is missing")
+	}
+	for who, f := range map[string]file{"auditor": h.fetch(was, ledger), "lead": h.fetch(lead, led)} {
+		if rows := f.parts[seal.RowsFile]; len(rows) > 0 || strings.Contains(string(f.parts[seal.NamesFile]), "Ann Berg") {
+			t.Errorf("who is no %s any more gets %s", who, rows)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // linesExpected is how many rows go through all files; 0 where that is not known.
-func (e Export) linesExpected(actor access.Actor) int64 {
+func (e Export) linesExpected() int64 {
 	passes := int64(2)
 	if e.What == Trail {
 		passes++

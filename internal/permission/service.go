@@ -16,7 +16,9 @@ type Service struct {
 }
 
 // New makes a Service that writes through log and reads the time from now.
-func New(log *audit.Log, now func() time.Time) *Service { return &Service{log: log, now: now, digests: newDigests()} }
+func New(log *audit.Log, now func() time.Time) *Service {
+	return &Service{log: log, now: now, digests: newDigests()}
+}
 
 // change does what ending, confirming and correcting share: the line that counts now is read and held, the right is
 // checked against it, next says what the new line is, and both it and its event are written. expected is the number of

@@ -185,11 +185,6 @@ func removalOf(r dbsqlc.PermissionVersionsRow, now time.Time) Removal {
 	return out
 }
 
-// clock is the time of the database, which stamps every line.
-func clock(ctx context.Context, tx pgx.Tx) (time.Time, error) {
-	return dbsqlc.New(tx).PermissionClock(ctx)
-}
-
 type rolesInStaging struct {
 	companyID, name string
 	admin, employee bool

@@ -126,17 +126,20 @@ func digest(ctx context.Context, tx pgx.Tx, ask Question, v view) (Digest, error
 	return t.digest(), nil
 }
 
+// lastChanges are what lastChange decides by: each is the end of an index.
+const lastChanges = `SELECT
+	coalesce((SELECT max(recorded_at) FROM permission_grant WHERE recorded_at <= $1), 'epoch'),
+	coalesce((SELECT max(recorded_at) FROM role_history WHERE recorded_at <= $1), 'epoch'),
+	coalesce((SELECT max(recorded_at) FROM name_history WHERE recorded_at <= $1), 'epoch'),
+	coalesce((SELECT max(held_from) FROM permission_grant WHERE held_from <= $2), 'epoch'),
+	coalesce((SELECT max(held_until) FROM permission_grant WHERE held_until <= $2), 'epoch')`
+
 // lastChange is what an answer hangs on besides its question: when the ledger, or what is kept beside it, changed last by what
 // was known, and the last time before the moment asked about that a span began or ended. Between two such times the answer is
 // the same.
 func lastChange(ctx context.Context, tx pgx.Tx, ask Question, whole bool) (known, asOf time.Time, err error) {
 	var at [5]time.Time
-	err = tx.QueryRow(ctx, `SELECT
-		coalesce((SELECT max(recorded_at) FROM permission_grant WHERE recorded_at <= $1), 'epoch'),
-		coalesce((SELECT max(recorded_at) FROM role_history WHERE recorded_at <= $1), 'epoch'),
-		coalesce((SELECT max(recorded_at) FROM name_history WHERE recorded_at <= $1), 'epoch'),
-		coalesce((SELECT max(held_from) FROM permission_grant WHERE held_from <= $2), 'epoch'),
-		coalesce((SELECT max(held_until) FROM permission_grant WHERE held_until <= $2), 'epoch')`, ask.KnownAt, ask.AsOf).
+	err = tx.QueryRow(ctx, lastChanges, ask.KnownAt, ask.AsOf).
 		Scan(&at[0], &at[1], &at[2], &at[3], &at[4])
 	known, asOf = at[0], later(at[3], at[4])
 	if !whole || ask.What == ShouldNot {

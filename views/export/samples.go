@@ -39,7 +39,9 @@ func samplePage(s State) Page {
 		Lede:     "Who holds developer permission on 16 June 2026, as known on 16 June 2026: the rows that you saw, the same each time the file is fetched.",
 		QueryURL: "/ledger?environment=production",
 		Facts: []components.Fact{
-			{Name: "Rows", Value: "1 204 rows"}, {Name: "Made", Value: "16 June 2026, 11:41 (2026-06-16 09:41:07 UTC)"}, {Name: "By", Value: "Ruth Abramson"},
+			{Name: "Rows", Value: "1 204 rows"},
+			{Name: "Made", Value: "16 June 2026, 11:41 (2026-06-16 09:41:07 UTC)"},
+			{Name: "By", Value: "Ruth Abramson"},
 			{Name: "Query", Value: "as_of=2026-06-16T09%3A41%3A07.123456Z&environment=production&known_at=2026-06-16T09%3A41%3A07.123456Z", Mono: true},
 			{Name: "Head of the chain", Value: "1 311 events sealed"},
 			{Name: "Root", Value: "7c1e05d9b2f40c6a7d2be81f4c0277dac5e290b8c0d411879ab36f507d451b6f", Mono: true},

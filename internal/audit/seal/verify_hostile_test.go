@@ -110,7 +110,7 @@ func TestHostileNumbersInAnExportAreFoundAndStopNothing(t *testing.T) {
 		"the biggest file":            func(m *Manifest) { m.Files[0].Bytes = 1<<63 - 1 },
 		"a path out of the directory": func(m *Manifest) { m.Files[0].Name = "../../etc/passwd" },
 		"a tree of less than nothing": func(m *Manifest) { m.Unsigned, m.Checkpoint.Size = true, -1 },
-		"the biggest tree":            func(m *Manifest) { m.Unsigned, m.Checkpoint.Size = true, 1<<63 - 1 },
+		"the biggest tree":            func(m *Manifest) { m.Unsigned, m.Checkpoint.Size = true, 1<<63-1 },
 	} {
 		for _, whole := range []bool{true, false} {
 			p := parcelOf(t, whole)
