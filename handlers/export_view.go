@@ -11,6 +11,7 @@ import (
 	"portico/internal/access"
 	"portico/internal/audit"
 	"portico/internal/export"
+	"portico/internal/permission"
 	"portico/views/components"
 	view "portico/views/export"
 )
@@ -36,7 +37,7 @@ func (m exportMapping) page(e export.Export) view.Page {
 		p.WhyNot = "Only whoever made an export gets its file. Make one of your own."
 	}
 	if e.What == export.Ledger {
-		p.Lede = "Who holds developer permission on " + dayMonthYear(e.AsOf, m.zone) + ", as known on " + dayMonthYear(e.KnownAt, m.zone) + ": the rows that you saw, the same each time the file is fetched."
+		p.Lede = exportQuestion(e) + " on " + dayMonthYear(e.AsOf, m.zone) + ", as known on " + dayMonthYear(e.KnownAt, m.zone) + ": the rows that you saw, the same each time the file is fetched."
 		p.Facts = append(p.Facts, components.Fact{Name: "As of", Value: bothMoments(e.AsOf, m.zone)},
 			components.Fact{Name: "As known at", Value: bothMoments(e.KnownAt, m.zone)})
 	} else {
@@ -187,6 +188,23 @@ func (m exportMapping) list(all []export.Export, more bool) view.ListPage {
 	return p
 }
 
+// exportQuestion is what an export of the ledger answers, without its filters.
+func exportQuestion(e export.Export) string {
+	values, err := url.ParseQuery(e.Query)
+	if err != nil {
+		return "Developer permission"
+	}
+	switch values.Get("what") {
+	case permission.Changed:
+		return "Who gained or lost developer permission"
+	case permission.Unproven:
+		return "Who holds developer permission on their own word only"
+	case permission.ShouldNot:
+		return "Who holds developer permission and should not"
+	}
+	return "Who holds developer permission"
+}
+
 // exportDetail is the question in few words.
 func exportDetail(e export.Export, zone *time.Location) string {
 	values, err := url.ParseQuery(e.Query)
@@ -200,8 +218,15 @@ func exportDetail(e export.Export, zone *time.Location) string {
 	for name := range values {
 		value := values.Get(name)
 		switch {
-		case name == "as_of" || name == "known_at":
+		case name == "as_of" || name == "known_at" || name == "what" || name == "days" && values.Get("what") != permission.ShouldNot:
 			continue
+		case name == "days":
+			parts = append(parts, "evidence may be "+value+" days old")
+			continue
+		case name == "since":
+			if at, err := time.Parse(time.RFC3339Nano, value); err == nil {
+				value = dayMonthYear(at, zone)
+			}
 		case name == "action":
 			value, _ = audit.Sentence(audit.Action(value))
 		case len(value) == 36:
@@ -210,6 +235,9 @@ func exportDetail(e export.Export, zone *time.Location) string {
 		parts = append(parts, strings.ReplaceAll(name, "_", " ")+": "+value)
 	}
 	sort.Strings(parts)
+	if values.Get("what") != permission.Holds {
+		parts = append([]string{exportQuestion(e)}, parts...)
+	}
 	if len(parts) == 0 {
 		return "everything"
 	}

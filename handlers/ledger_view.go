@@ -54,16 +54,22 @@ func (m ledgerMapping) page() ledger.Page {
 			p.Pager.NextURL = m.exactURL("page", a.Next)
 		}
 	}
-	switch a.Question.What {
-	case permission.Changed:
-		p.WhyHead = "What changed"
-	case permission.ShouldNot:
-		p.WhyHead = "Why not"
-	}
+	p.WhyHead = m.whyHead()
 	if len(p.Rows) == 0 {
 		p.Empty = m.empty()
 	}
 	return p
+}
+
+// whyHead is the head of the column that says why a row stands in the answer; empty where that is plain.
+func (m ledgerMapping) whyHead() string {
+	switch m.answer.Question.What {
+	case permission.Changed:
+		return "What changed"
+	case permission.ShouldNot:
+		return "Why not"
+	}
+	return ""
 }
 
 // exactURL keeps the moments of this answer, so that its pages belong together.
@@ -172,7 +178,8 @@ func (m ledgerMapping) heading() string {
 	return countOf(a.Counts.People, "person", "people")
 }
 
-// print is what tells this answer from every other: its query with both moments fixed, and the fingerprint of its rows.
+// print is what tells this answer from every other: its query with both moments fixed, and the fingerprint of its rows. A
+// company of the other environment was not looked up, and has none.
 func (m ledgerMapping) print() ledger.Fingerprint {
 	f := ledger.Fingerprint{Query: m.exactURL()}
 	// A question about the other environment has no rows that could be fingerprinted.

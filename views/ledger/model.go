@@ -43,7 +43,7 @@ type Page struct {
 type Sentence struct{ Before, Finding, After string }
 
 // Fingerprint is the query with both moments fixed, and the SHA-256 of the rows that it gives: Whole in hexadecimal, Short its
-// beginning. Both are empty while a long answer is worked out.
+// beginning. Both are empty while a long answer is worked out; a question that was not looked up has no Query either.
 type Fingerprint struct{ Query, Short, Whole string }
 
 // Ask is the question as a form in one sentence.
