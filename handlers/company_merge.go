@@ -109,7 +109,7 @@ func mergePage(p journey.MergePreview, all []company.Listed) companyview.Merge {
 		companyview.Moves{Title: "Roles", Names: heldNames(p.Known, p.Roles), Line: noneOr(len(p.Roles)+len(p.Doubled), doubledLine(p.Doubled, p.Into.Name))},
 		companyview.Moves{Title: "Developer permission", Names: standingNames(p.Known, append(p.Grants, p.Joined...)), Line: noneOr(len(p.Grants)+len(p.Joined), joinedLine(p.Known, p.Joined, p.Into.Name))},
 		companyview.Moves{Title: "Apps", Names: appNames(p.Apps), Line: noneOr(len(p.Apps), "")},
-		companyview.Moves{Title: "Open questions", Line: countOf(p.Asks, "person waits", "people wait") + " to be let in, and will wait there. Who said “not my company” here has said it there."})
+		companyview.Moves{Title: "Open questions", Line: waitingLine(p.Asks) + "Who said “not my company” here has said it there."})
 	return page
 }
 
@@ -187,4 +187,12 @@ func appNames(all []oauthapp.AtCompany) []string {
 		names = append(names, a.Name)
 	}
 	return names
+}
+
+// waitingLine says who waits at a company that is merged; nothing when nobody does.
+func waitingLine(asks int) string {
+	if asks == 0 {
+		return ""
+	}
+	return countOf(asks, "person waits to be let in, and will wait there. ", "people wait to be let in, and will wait there. ")
 }

@@ -95,13 +95,15 @@ func (b *companyBuilder) lede() string {
 		}
 		words = append(words, countOf(len(v.Holdings), "person"+whose+" holds", "people"+whose+" hold")+" developer permission here.")
 	}
-	switch v.Admins {
-	case 0:
+	switch n := v.LetIn(); {
+	case n == 0 && v.Admins > 0:
+		words = append(words, "Nobody is left who can let others in.")
+	case n == 0:
 		words = append(words, "Nobody is recorded who can let others in.")
-	case 1:
+	case n == 1:
 		words = append(words, "One person can let others in.")
 	default:
-		words = append(words, strconv.Itoa(v.Admins)+" people can let others in.")
+		words = append(words, strconv.Itoa(n)+" people can let others in.")
 	}
 	if n := len(v.Asks); n > 0 {
 		words = append(words, countOf(n, "person waits to be let in.", "people wait to be let in."))

@@ -162,5 +162,16 @@ func (v View) Left() []Person {
 	return gone
 }
 
+// LetIn counts the admins whose account here is not disabled: the others let nobody in.
+func (v View) LetIn() int {
+	n := 0
+	for _, h := range v.all {
+		if h.Role == Admin && !h.Disabled {
+			n++
+		}
+	}
+	return n
+}
+
 // MayUndo says whether the reader may take the merge of this company back.
 func (v View) MayUndo() bool { return v.Merged != nil && v.mayUndo }
