@@ -144,7 +144,7 @@ func (b leavingBuilder) grant(g board.LeavingGrant) view.LeavingLine {
 		}
 	case permission.Executed:
 		line.Status, line.State = "waiting", "Executed "+day(g.HeldUntil)+", not confirmed yet"
-		line.Who = "Somebody else than who recorded it"
+		line.Who = "Anybody who may, but not who recorded it"
 		if !g.HeldUntil.After(g.HeldFrom) {
 			line.Line, line.State = "Recorded by mistake", "Taken back, not confirmed yet"
 		}

@@ -74,6 +74,9 @@ func (l Leaving) decideTitle() string {
 	if l.Undecided == 1 {
 		return "Decide the removal of 1 permission"
 	}
+	if l.Undecided == 2 {
+		return "Decide the removal of both permissions"
+	}
 	return "Decide the removal of all " + count(l.Undecided, "permission", "permissions")
 }
 

@@ -13,7 +13,7 @@ func sampleLeaving() Leaving {
 		Permissions: []LeavingLine{
 			{What: "ACME Bridge", Line: "Held since 30 January 2026", Environment: "production", URL: "/ledger/grants/1", Status: "todo", State: "Held", Who: "An admin or Lena Hartmann"},
 			{What: "Freelance", Line: "Held since 3 May 2026", Environment: "staging", URL: "/ledger/grants/2", Status: "waiting", State: "Decided 3 June, not executed yet", Who: "Lena Hartmann, by 10 June"},
-			{What: "ACME Labs", Line: "Held until 7 June 2026", Environment: "staging", URL: "/ledger/grants/3", Status: "waiting", State: "Executed 7 June, not confirmed yet", Who: "Somebody else than who recorded it"},
+			{What: "ACME Labs", Line: "Held until 7 June 2026", Environment: "staging", URL: "/ledger/grants/3", Status: "waiting", State: "Executed 7 June, not confirmed yet", Who: "Anybody who may, but not who recorded it"},
 			{What: "ACME", Line: "Held until 7 June 2026", Environment: "staging", URL: "/ledger/grants/4", Status: "confirmed", State: "Gone, confirmed", Who: "Nothing to do"},
 		},
 		Others: []LeavingLine{
