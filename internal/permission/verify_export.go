@@ -3,6 +3,7 @@ package permission
 import (
 	"archive/zip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -15,6 +16,11 @@ import (
 // linesAtOnce is about how many lines of the ledger are held in memory while an export is verified: a bigger one is read
 // several times, for some of its grants each.
 const linesAtOnce = 200_000
+
+// mostInPart bounds a part whose manifest speaks of fewer lines than there are, so that it fills no memory.
+const mostInPart = 2 * linesAtOnce
+
+var errTooMany = errors.New("there is far more about grants in it than the manifest says")
 
 // VerifyExported holds every version of the ledger in an export of the whole trail against the one event that wrote it, and
 // the other way round, as VerifyLedger does. Any other export has no such lines: then it returns zero. What cannot be read is
@@ -54,9 +60,10 @@ func VerifyExported(z *zip.Reader, m seal.Manifest) (lines int64, found seal.Fin
 // exportPart is what an export says of some of the grants.
 type exportPart struct {
 	part, of uint32
-	count    int64
-	lines    map[string][]LedgerLine
-	events   map[string][]grantEvent
+	// count is of lines, spoken of events.
+	count, spoken int64
+	lines         map[string][]LedgerLine
+	events        map[string][]grantEvent
 }
 
 func (p *exportPart) mine(grant string) bool {
@@ -72,7 +79,9 @@ func (p *exportPart) line(text []byte) error {
 	}
 	if p.mine(l.GrantID) {
 		p.lines[l.GrantID] = append(p.lines[l.GrantID], l)
-		p.count++
+		if p.count++; p.count > mostInPart {
+			return errTooMany
+		}
 	}
 	return nil
 }
@@ -91,6 +100,9 @@ func (p *exportPart) event(text []byte) error {
 	var l seal.Line
 	if err := json.Unmarshal([]byte(e.Line), &l); err != nil || l.SubjectKind != "grant" || l.Refused || !isGrantAction(l.Action) || !p.mine(l.Subject) {
 		return nil //nolint:nilerr // a line that cannot be read was found by whoever verifies the chain
+	}
+	if p.spoken++; p.spoken > mostInPart {
+		return errTooMany
 	}
 	p.events[l.Subject] = append(p.events[l.Subject], grantEvent{
 		seq: e.Seq, id: l.Event, action: l.Action, actor: value(l.Actor), member: value(l.Member), after: value(l.After),
