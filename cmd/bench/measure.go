@@ -58,6 +58,11 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 // compare asks both sites for the page turn by turn and takes the medians. The first answers, which fill caches, are left out.
 func compare(ctx context.Context, p page, small, big *site, rounds int) (result, error) {
 	r := result{page: p}
+	for _, s := range []*site{small, big} {
+		if err := s.settle(ctx, p.path); err != nil {
+			return r, err
+		}
+	}
 	var took [2][]time.Duration
 	for round := range rounds + warmUp {
 		for i, s := range []*site{small, big} {

@@ -157,6 +157,18 @@ func (s *site) get(ctx context.Context, path string) (took time.Duration, size i
 	return took, size, err
 }
 
+// settle asks until a page comes at once: the fingerprint of a very long answer is worked out beside it, once, and the page
+// waits a while for it.
+func (s *site) settle(ctx context.Context, path string) error {
+	for range 60 {
+		took, _, err := s.get(ctx, path)
+		if err != nil || took < time.Second {
+			return err
+		}
+	}
+	return fmt.Errorf("%s does not come at once after 60 attempts", path)
+}
+
 // close stops serving and drops the database.
 func (s *site) close() {
 	if s.server != nil {
