@@ -38,12 +38,15 @@ func (a *asking) held(alias, at string) string {
 	return fmt.Sprintf("%[1]s.held_from <= %[2]s AND (%[1]s.held_until IS NULL OR %[1]s.held_until > %[2]s)", alias, at)
 }
 
-func (a *asking) ahead() string {
+func (a *asking) ahead() string { return a.notAfter("held_from") }
+
+// notAfter bounds a moment of a line by what was known: only lines recorded ahead of it can lie behind that.
+func (a *asking) notAfter(moment string) string {
 	if !a.ask.KnownAt.Before(a.ask.AsOf) {
 		return "true"
 	}
-	return fmt.Sprintf(`g.held_from <= greatest(%s, (SELECT max(x.held_from) FROM permission_grant x
-		WHERE x.held_from > x.recorded_at AND x.held_from <= %s))`, a.knownAt, a.asOf)
+	return fmt.Sprintf(`g.%[3]s <= greatest(%[1]s, (SELECT max(x.%[3]s) FROM permission_grant x
+		WHERE x.%[3]s > x.recorded_at AND x.%[3]s <= %[2]s))`, a.knownAt, a.asOf, moment)
 }
 
 // narrowed are company, environment and whose rows the reader sees.
@@ -158,10 +161,10 @@ func (a *asking) changed() []string {
 	}
 	return []string{
 		fmt.Sprintf(`SELECT g.*, g.held_from AS at, g.version_id AS tie, 'gained' AS change FROM permission_grant g
-			WHERE g.held_from > %s AND %s AND %s AND %s AND %s`, since, a.held("g", a.asOf), a.known("g"), narrowed, other(since)),
+			WHERE g.held_from > %s AND %s AND %s AND %s AND %s AND %s`, since, a.held("g", a.asOf), a.ahead(), a.known("g"), narrowed, other(since)),
 		fmt.Sprintf(`SELECT g.*, g.held_until AS at, g.version_id AS tie, 'lost' AS change FROM permission_grant g
-			WHERE g.held_until > %[1]s AND g.held_until <= %[2]s AND g.held_from <= %[1]s AND %[3]s AND %[4]s AND %[5]s`,
-			since, a.asOf, a.known("g"), narrowed, other(a.asOf)),
+			WHERE g.held_until > %[1]s AND g.held_until <= %[2]s AND g.held_from <= %[1]s AND %[3]s AND %[4]s AND %[5]s AND %[6]s`,
+			since, a.asOf, a.known("g"), narrowed, other(a.asOf), a.notAfter("held_until")),
 		fmt.Sprintf(`SELECT g.*, g.recorded_at AS at, g.version_id AS tie, 'corrected' AS change FROM permission_grant g
 			JOIN permission_grant p ON p.grant_id = g.grant_id AND p.version = g.version - 1
 			WHERE g.version > 1 AND g.recorded_at > %[1]s AND g.recorded_at <= least(%[2]s, %[3]s) AND %[4]s
