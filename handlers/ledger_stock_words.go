@@ -21,14 +21,10 @@ func stockSentence(a permission.Answer, reader ledgerReader, company string, zon
 	if q.What == permission.ShouldNot {
 		how = scope + " and should not"
 	}
-	whose := string(reader)
 	if reader == readsOwn {
-		s.Before, how = s.Before+" of your permissions"+scopeWords(q, company)+gradeWords(q.Grade), map[bool]string{
-			true: " should not be held any more", false: " rests on your own word only",
-		}[q.What == permission.ShouldNot]
-		s.Finding, s.After = fmt.Sprint(a.Shown), how+", of "+fmt.Sprint(a.Counts.Lines)+"."
-		return s
+		return ownStockSentence(a, s.Before, scopeWords(q, company)+gradeWords(q.Grade))
 	}
+	whose := string(reader)
 	switch a.ShownPeople {
 	case 0:
 		s.Finding, s.After = "nobody", whose+" holds"+how+"."
@@ -39,6 +35,31 @@ func stockSentence(a permission.Answer, reader ledgerReader, company string, zon
 	}
 	if n := a.Counts.People; n > 0 {
 		s.After += " " + countOf(n, "person holds", "people hold") + " it in all."
+	}
+	return s
+}
+
+// ownStockSentence tells somebody of their own permissions only.
+func ownStockSentence(a permission.Answer, before, scope string) ledger.Sentence {
+	if a.Counts.Lines == 0 {
+		return ledger.Sentence{Before: before + " you", Finding: "do not hold", After: " developer permission" + scope + "."}
+	}
+	s := ledger.Sentence{Before: before, After: " of your " + countOf(a.Counts.Lines, "developer permission", "developer permissions") + scope}
+	switch {
+	case a.Shown == 0:
+		s.Finding, s.After = "none", " of your developer permissions"+scope
+	case a.Counts.Lines == 1:
+		s.Finding, s.After = "your one developer permission", scope
+	default:
+		s.Finding = fmt.Sprint(a.Shown)
+	}
+	switch {
+	case a.Question.What == permission.ShouldNot:
+		s.After += " should go."
+	case a.Shown > 1:
+		s.After += " rest on your own word only."
+	default:
+		s.After += " rests on your own word only."
 	}
 	return s
 }

@@ -123,7 +123,7 @@ func (m ledgerMapping) ask() ledger.Ask {
 		What: []components.Option{
 			{Text: "holds"},
 			{Value: permission.Changed, Text: "gained or lost", Selected: q.What == permission.Changed},
-			{Value: permission.Unproven, Text: "holds, on their own word only,", Selected: q.What == permission.Unproven},
+			{Value: permission.Unproven, Text: "holds self-reported", Selected: q.What == permission.Unproven},
 			{Value: permission.ShouldNot, Text: "holds and should not hold", Selected: q.What == permission.ShouldNot},
 		},
 		Compares: q.What == permission.Changed, SinceDay: q.Since.In(m.zone).Format(time.DateOnly),

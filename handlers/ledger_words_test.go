@@ -143,3 +143,25 @@ func TestADayIsReadInTheZoneOfTheReader(t *testing.T) {
 		t.Errorf("the quarter before January ends on %s", got)
 	}
 }
+
+func TestOnesOwnStockAnswerReadsAsASentence(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what         string
+		shown, lines int
+		want         string
+	}{
+		{permission.Unproven, 0, 0, "On 1 June, you do not hold developer permission in staging."},
+		{permission.Unproven, 1, 1, "On 1 June, your one developer permission in staging rests on your own word only."},
+		{permission.Unproven, 2, 3, "On 1 June, 2 of your 3 developer permissions in staging rest on your own word only."},
+		{permission.ShouldNot, 0, 3, "On 1 June, none of your developer permissions in staging should go."},
+		{permission.ShouldNot, 1, 2, "On 1 June, 1 of your 2 developer permissions in staging should go."},
+	} {
+		a := permission.Answer{Question: permission.Question{What: c.what}}
+		a.Shown, a.Counts.Lines = c.shown, c.lines
+		s := ownStockSentence(a, "On 1 June,", " in staging")
+		if got := s.Before + " " + s.Finding + s.After; got != c.want {
+			t.Errorf("%s, %d of %d: %q, want %q", c.what, c.shown, c.lines, got, c.want)
+		}
+	}
+}
