@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 
-	"portico/internal/export"
 	"portico/internal/oauthapp"
 	"portico/views/app"
 )
@@ -27,11 +26,7 @@ func (s *Server) appListCSV(c *call) error {
 	if err != nil {
 		return err
 	}
-	head := c.Response().Header()
-	head.Set("Content-Type", "text/csv; charset=utf-8")
-	head.Set("Content-Disposition", `attachment; filename="apps-`+s.today(c)+`.csv"`)
-	c.Response().WriteHeader(http.StatusOK)
-	out := export.NewCSV(c.Response())
+	out := c.csvAnswer("apps-" + s.today(c) + ".csv")
 	if err := out.Row("App", "Environment", "Client ID ends in", "Redirect URIs", "Owners", "Teams", "Company", "Secret lies in", "Known by"); err != nil {
 		return err
 	}

@@ -1,11 +1,9 @@
 package handlers
 
 import (
-	"net/http"
 	"strconv"
 
 	"portico/internal/board"
-	"portico/internal/export"
 	"portico/internal/journey"
 )
 
@@ -15,11 +13,7 @@ func (s *Server) boardCSV(c *call) error {
 	if err != nil {
 		return err
 	}
-	head := c.Response().Header()
-	head.Set("Content-Type", "text/csv; charset=utf-8")
-	head.Set("Content-Disposition", `attachment; filename="`+b.Team.Slug+"-"+b.Today.Start(nil).Format("2006-01-02")+`.csv"`)
-	c.Response().WriteHeader(http.StatusOK)
-	out := export.NewCSV(c.Response())
+	out := c.csvAnswer(b.Team.Slug + "-" + b.Today.Start(nil).Format("2006-01-02") + ".csv")
 	if err := out.Row(csvHead(b)...); err != nil {
 		return err
 	}

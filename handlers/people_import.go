@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"portico/internal/apperr"
-	"portico/internal/export"
 	"portico/internal/people"
 	"portico/internal/secret"
 	view "portico/views/people"
@@ -117,10 +116,7 @@ func (s *Server) importOthers(c *call, in importForm) error {
 	if err != nil {
 		return err
 	}
-	head := c.Response().Header()
-	head.Set("Content-Type", "text/csv; charset=utf-8")
-	head.Set("Content-Disposition", `attachment; filename="not-imported.csv"`)
-	out := export.NewCSV(c.Response())
+	out := c.csvAnswer("not-imported.csv")
 	if err := out.Row("name", "email", "team", "role", "reason"); err != nil {
 		return err
 	}

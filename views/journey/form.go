@@ -44,21 +44,6 @@ func Select(s components.SelectModel) Control { return Control{Select: &s} }
 // Choice is a control whose answers stand in view.
 func Choice(c components.ChoiceModel) Control { return Control{Choice: &c} }
 
-// Field is what all kinds of control share.
-func (c Control) Field() components.FieldModel {
-	switch {
-	case c.Line != nil:
-		return *c.Line
-	case c.Area != nil:
-		return *c.Area
-	case c.Select != nil:
-		return c.Select.FieldModel
-	case c.Choice != nil:
-		return c.Choice.FieldModel
-	}
-	return components.FieldModel{}
-}
-
 // short says that two of these controls may stand side by side.
 func (c Control) short() bool { return c.Line != nil || c.Select != nil }
 
