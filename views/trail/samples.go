@@ -121,8 +121,10 @@ func sampleOne() One {
 		Seal: Proof{
 			Status: "verified", Text: "Sealed on 16 June 2026 at 11:41:08", Canonical: `{"v":1,"event":1204,"at":"2026-06-16T09:41:07.000000Z"}`,
 			Facts: []components.Fact{
-				{Name: "Place in the chain", Value: "1203"}, {Name: "Event, in short", Value: "c5e2 90b8, after c0d4 1187", Mono: true},
-				{Name: "Link, the head of the chain after it", Value: "c5e290b8a1", Mono: true}, {Name: "Covered by", Value: "the checkpoint over 1,310 events of 16 June 2026, 11:45:00"},
+				{Name: "Place in the chain", Value: "1203"},
+				{Name: "Event, in short", Value: "c5e2 90b8, after c0d4 1187", Mono: true},
+				{Name: "Link, the head of the chain after it", Value: "c5e290b8a1", Mono: true},
+				{Name: "Covered by", Value: "the checkpoint over 1,310 events of 16 June 2026, 11:45:00"},
 			},
 		},
 		Related: []components.Option{{Value: "/trail?member=1", Text: "All that concerns Kenji Mori"}},
