@@ -13,6 +13,8 @@ type Edition struct {
 	Number int
 	// Vendor is who else acts: "Avaya".
 	Vendor string
+	// Client names the vendor's client that can prove steps ("spaces"); empty where there is none, and nothing is proved.
+	Client string
 	Source Source
 	// Overview says in a sentence or two what the procedure is for.
 	Overview string
@@ -40,6 +42,17 @@ type Host struct {
 	URL         string
 	Environment Environment
 	Purpose     string
+}
+
+// HostURL is the address of a part of the vendor's system in an environment, without a slash at its end: part is "web",
+// "identity" or "api", and the host's key is both joined ("staging-identity"). ok is false where the edition names none.
+func (e Edition) HostURL(env Environment, part string) (address string, ok bool) {
+	for _, h := range e.Hosts {
+		if h.Key == string(env)+"-"+part {
+			return strings.TrimRight(h.URL, "/"), true
+		}
+	}
+	return "", false
 }
 
 // Stage is a group of steps.

@@ -32,6 +32,8 @@ var (
 	knownParties  = []WaitKind{WaitYou, WaitCompanyAdmin, WaitLead, WaitVendor, WaitLink}
 	knownCopies   = []string{"", ValueWorkEmail, ValueMailDomain, ValueCompanyName, ValueCompanyDomain, ValueAppName}
 	knownEnv      = []Environment{Staging, Production}
+	// knownClients are the vendors that Portico can speak to; without one the steps are not proved.
+	knownClients  = []string{"", ClientSpaces}
 	knownFillings = []string{"admin", "name", "email", "roles", "company", "domain", "host"}
 )
 
@@ -126,6 +128,7 @@ func (c *checker) edition(f *editionFile) {
 	if f.Number < 1 {
 		c.say([]any{"number"}, "number %d is not 1 or more", f.Number)
 	}
+	oneOf(c, nil, "client", f.Client, knownClients)
 	c.text([]any{"source"}, "title", f.Source.Title)
 	if _, err := time.Parse(time.DateOnly, f.Source.ReadOn); err != nil {
 		c.say([]any{"source", "read_on"}, "read_on %q is not a day like 2026-06-02", f.Source.ReadOn)

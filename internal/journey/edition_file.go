@@ -9,6 +9,7 @@ type editionFile struct {
 	Title         string      `yaml:"title"`
 	Number        int         `yaml:"number"`
 	Vendor        string      `yaml:"vendor"`
+	Client        string      `yaml:"client"`
 	Overview      string      `yaml:"overview"`
 	FreelanceNote string      `yaml:"freelance_note"`
 	Source        sourceFile  `yaml:"source"`
@@ -99,7 +100,7 @@ type remedyFile struct {
 func (f editionFile) edition() Edition {
 	read, _ := time.Parse(time.DateOnly, f.Source.ReadOn)
 	e := Edition{
-		Key: f.Key, Name: f.Name, Title: f.Title, Number: f.Number, Vendor: f.Vendor, Overview: f.Overview,
+		Key: f.Key, Name: f.Name, Title: f.Title, Number: f.Number, Vendor: f.Vendor, Client: f.Client, Overview: f.Overview,
 		FreelanceNote: f.FreelanceNote, StuckReasons: reasons(f.Stuck),
 		Source: Source{Title: f.Source.Title, ReadOn: DateOf(read), Sections: f.Source.Sections},
 	}

@@ -20,6 +20,9 @@ var embedded embed.FS
 // DefaultEdition is the key of the edition that a new journey walks.
 const DefaultEdition = "zang-2020"
 
+// ClientSpaces is the one vendor's client there is, as Edition.Client names it.
+const ClientSpaces = "spaces"
+
 // Default loads the editions that the program carries. The error names file and line.
 func Default() (Editions, error) {
 	dir, err := fs.Sub(embedded, "editions")
