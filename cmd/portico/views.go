@@ -21,6 +21,7 @@ import (
 	"portico/views/ledger"
 	"portico/views/people"
 	"portico/views/problem"
+	proofview "portico/views/proof"
 	settingsview "portico/views/settings"
 	"portico/views/signin"
 	"portico/views/trail"
@@ -49,7 +50,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(),
+		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(), proofview.Samples(),
 	)
 }
 
