@@ -21,7 +21,9 @@ type Config struct {
 	PostgresBin    string   `env:"PORTICO_POSTGRES_BIN" name:"postgres-bin" help:"Folder with the PostgreSQL programs for the private server. Default: found by itself."`
 	MetricsAddr    string   `env:"PORTICO_METRICS_ADDR" name:"metrics-addr" help:"Separate address for /metrics without sign-in. Default: none; /metrics then asks for an admin."`
 	TrustedProxies []string `env:"PORTICO_TRUSTED_PROXIES" name:"trusted-proxies" help:"Address ranges of proxies whose X-Forwarded-For is believed, comma separated."`
+	OutboundAllow  []string `env:"PORTICO_OUTBOUND_ALLOW" name:"outbound-allow" help:"Private address ranges and hosts, also as host:port, that outbound calls may reach, comma separated. Default: public addresses only, ports 80 and 443."`
 
+	LinksEvery         time.Duration `env:"PORTICO_LINKS_EVERY" name:"links-every" default:"15m" help:"How often the links of journeys are checked; 0 turns the periodic check off."`
 	SessionLifetime    time.Duration `env:"PORTICO_SESSION_LIFETIME" name:"session-lifetime" default:"12h" help:"How long a sign-in lasts at most."`
 	SessionIdle        time.Duration `env:"PORTICO_SESSION_IDLE" name:"session-idle" default:"1h" help:"How long a sign-in lasts without a request."`
 	DrainDelay         time.Duration `env:"PORTICO_DRAIN_DELAY" name:"drain-delay" default:"300ms" help:"How long /readyz says 503 before a stop closes the door; give it a little more than a load balancer's probe takes."`
