@@ -12,7 +12,7 @@ import (
 func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]string {
 	s.t.Helper()
 	id := map[string]string{
-		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "retention": "sessions", "token": "invitation-" + domain, "reset": "reset-" + domain,
+		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "retention": "sessions", "values": "proof-age", "token": "invitation-" + domain, "reset": "reset-" + domain,
 	}
 	for _, kind := range []string{"companies", "apps", "owners", "tests", "requests", "grants", "sdk", "blockers", "roles", "company-roles", "asks", "invitations", "sessions"} {
 		id[kind] = postgres.NewID()
@@ -73,7 +73,7 @@ func (s *matrixServer) shadow() {
 		DO $$ DECLARE name text; BEGIN
 			FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
 				AND tablename NOT IN ('event', 'event_reason', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change',
-					'seal', 'seal_node', 'seal_position', 'checkpoint', 'checkpoint_delivery', 'export_run') LOOP
+					'seal', 'seal_node', 'seal_position', 'seal_past', 'checkpoint', 'checkpoint_delivery', 'export_run') LOOP
 				EXECUTE format('CREATE TRIGGER shadow AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION shadow()', name);
 			END LOOP;
 		END $$;

@@ -171,6 +171,7 @@ func (s *Server) routes() []route {
 		// The installation
 		{get, "/settings", access.SettingsRead, "", s.settingsShow},
 		{post, "/settings/retention/:class", access.SettingsWrite, audit.RetentionChanged, s.settingsRetention},
+		{post, "/settings/values/:key", access.SettingsWrite, audit.SettingChanged, s.settingsValue},
 
 		// The process
 		{get, "/metrics", access.SettingsRead, "", s.metricsShow},

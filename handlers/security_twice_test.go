@@ -67,6 +67,7 @@ func TestAFormThatIsSentTwiceHasOneEffect(t *testing.T) {
 		{"admin", "/companies/:id/merge/undo", "reason=Two+after+all"},
 		{"admin", "/companies/:id/reset", "reason=Empty&on=" + s.today()},
 		{"admin", "/settings/retention/:class", "days=30"},
+		{"admin", "/settings/values/:key", "value=60"},
 		{"admin", "/people/:id/disable", ""},
 		{"admin", "/people/:id/enable", ""},
 	} {

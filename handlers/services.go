@@ -15,6 +15,7 @@ import (
 	"portico/internal/people"
 	"portico/internal/permission"
 	"portico/internal/privacy"
+	"portico/internal/setting"
 	"portico/internal/signin"
 )
 
@@ -28,6 +29,7 @@ type Services struct {
 	Journeys    *journey.Service
 	Boards      *board.Service
 	Privacy     *privacy.Service
+	Settings    *setting.Service
 	Exports     *export.Service
 	Trail       *audit.Log
 	// Post sends the letters that are due; the server runs it beside the pages.
@@ -72,6 +74,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Apps:        oauthapp.New(trail, now),
 		Journeys:    journey.New(trail, now, editions),
 		Privacy:     privacy.New(trail, now),
+		Settings:    setting.New(trail, now),
 		Boards:      board.New(trail, edition, now),
 	}, nil
 }

@@ -10,7 +10,7 @@ import (
 	view "portico/views/settings"
 )
 
-// settingsShow is the page of what an admin decides for the whole installation: how long data is kept.
+// settingsShow is the page of what an admin decides for the whole installation: its numbers, and how long data is kept.
 func (s *Server) settingsShow(c *call) error {
 	m, err := s.settingsModel(c)
 	if err != nil {
@@ -26,6 +26,9 @@ func (s *Server) settingsModel(c *call) (view.Page, error) {
 	}
 	m := view.Page{Frame: c.frame("Settings"), Once: formFamily(c)}
 	m.Frame.Width = "reading"
+	if m.Numbers, err = s.settingNumbers(c); err != nil {
+		return view.Page{}, err
+	}
 	for _, r := range list {
 		fewest, most, forEver := r.Class.Bounds()
 		class := view.NewClass(string(r.Class), r.Days, fewest, most, forEver)

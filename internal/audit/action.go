@@ -81,6 +81,7 @@ const (
 	RequestRejected     Action = "request.rejected"
 	RequestWithdrawn    Action = "request.withdrawn"
 	RetentionChanged    Action = "retention.changed"
+	SettingChanged      Action = "setting.changed"
 	InvitationsCleared  Action = "invitation.cleared"
 	ExportMade          Action = "export.made"
 	ExportFinished      Action = "export.finished"

@@ -127,7 +127,7 @@ var groups = []struct{ name, nouns string }{
 	{"Developer permission", "grant"},
 	{"Apps", "app app-owner test commitment"},
 	{"Production requests", "request"},
-	{"The trail and what leaves Portico", "trail checkpoint export retention privacy sample"},
+	{"The trail and what leaves Portico", "trail checkpoint export retention setting privacy sample"},
 }
 
 func groupNames() []string {

@@ -73,6 +73,7 @@ var fields = map[string]string{
 	"sessions":           "number: How many sign-ins ended",
 	"sessions_ended":     "number: How many sign-ins ended with it",
 	"sha256":             "hash: The SHA-256 of the file or text",
+	"setting":            "word: Which setting",
 	"shared":             "yes or no: Whether they brought an app that somebody else had registered",
 	"since":              "moment: Since when it holds",
 	"size":               "number: How many events the head covers",
@@ -86,6 +87,7 @@ var fields = map[string]string{
 	"try":                "number: Which attempt to send it, counted from 1",
 	"what":               "word: What was taken: the ledger or the trail",
 	"url":                "word: The address of the link",
+	"value":              "number: The value of the setting",
 	"version":            "number: Which version of the record it is, counted from 1",
 	"sdk/version":        "word: The version of the SDK",
 

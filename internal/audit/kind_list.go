@@ -78,6 +78,7 @@ var kinds = map[Action]string{
 	RequestWithdrawn:    "request:" + requestFields,
 	ContinuityBroken:    "trail: size root",
 	RetentionChanged:    "retention: class days",
+	SettingChanged:      "setting: setting value",
 	InvitationsCleared:  "retention: invitations days",
 	MemberErased:        "member: texts reasons sessions invitations",
 	ExportMade:          "export: what format query rows checkpoint searched",

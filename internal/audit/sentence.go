@@ -76,6 +76,7 @@ var sentences = map[Action]string{
 	RequestRejected:     "recorded that the vendor rejected",
 	RequestWithdrawn:    "withdrew a production request",
 	RetentionChanged:    "changed how long something is kept",
+	SettingChanged:      "changed a setting",
 	InvitationsCleared:  "took names and addresses from old invitations",
 	ExportMade:          "made an export",
 	ExportFinished:      "took an export out of Portico",

@@ -50,6 +50,7 @@ sign_in_attempt key:Plain
 server_key name:Plain key:Plain
 submission key:Plain
 retention class:Plain
+setting key:Plain
 company environment:Plain name:Plain
 company_domain environment:Plain domain:Plain
 company_exclusion domain:Plain

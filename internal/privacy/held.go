@@ -46,6 +46,7 @@ app_commitment member_id - Commitments to deploy
 production_request created_by,submitted_by,decided_by - Production requests
 production_request_account member_id - Named in production requests
 retention changed_by - Retention changed
+setting changed_by - Settings changed
 export made_by - Exports made
 event actor_id,member_id tx,reason_hash Events: done by or about the person
 `

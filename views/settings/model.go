@@ -10,6 +10,8 @@ import (
 // Page is the page at /settings.
 type Page struct {
 	Frame   layout.Frame
+	// Numbers come first, then how long data is kept.
+	Numbers []Number
 	Classes []Class
 	Once    string
 }

@@ -25,12 +25,18 @@ func samplePage() Page {
 		NewClass("sessions", 1, 1, 365, false), NewClass("form-keys", 7, 3, 90, false), NewClass("reset-links", 90, 1, 3650, false),
 		NewClass("invitations", 90, 7, 3650, true), NewClass("members-left", 0, 30, 3650, true),
 	}}
+	p.Numbers = []Number{
+		NewNumber("proof-age", "Age of a proof", "A step that was verified longer ago is marked, and can be proved again. Its grade stays.", "days", "60 days", 60, 7, 3650, 90),
+		NewNumber("evidence-size", "Size of a file of evidence", "A larger file is refused. 1,024 KiB are 1 MiB.", "KiB", "2048 KiB", 2048, 64, 8192, 2048),
+	}
+	p.Numbers[0].Changed = "Changed 3 June by Victor Lindqvist"
 	p.Classes[3].Changed = "Changed 3 June by Victor Lindqvist"
 	return p
 }
 
 func sampleError() Page {
 	p := samplePage()
+	p.Numbers[0].Field.Value, p.Numbers[0].Field.Error = "5", "Say a whole number from 7 to 3650."
 	p.Classes[0].Days.Value, p.Classes[0].Days.Error = "4000", "Say a number of days from 1 to 365."
 	return p
 }

@@ -283,6 +283,13 @@ type JourneyLink struct {
 	EndedAt    *time.Time
 }
 
+type LedgerFormer struct {
+	VersionID string
+	GrantID   string
+	HeldFrom  time.Time
+	CompanyID *string
+}
+
 type Mark struct {
 	ID         string
 	MemberID   string
@@ -478,6 +485,14 @@ type SealNode struct {
 	Hash []byte
 }
 
+type SealPast struct {
+	N          int64
+	AfterEvent int64
+	ToEvent    int64
+	LastTx     string
+	LastID     int64
+}
+
 type SealPosition struct {
 	ID       bool
 	Cluster  string
@@ -504,6 +519,13 @@ type Session struct {
 	Address    string
 	Agent      string
 	RevokedAt  *time.Time
+}
+
+type Setting struct {
+	Key       string
+	Value     *int32
+	ChangedAt *time.Time
+	ChangedBy *string
 }
 
 type SetupLink struct {
