@@ -135,8 +135,11 @@ func wantsJSON(ec echo.Context) bool {
 	return strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
 }
 
-// signInURL leads to the way in and, for a page, back to it.
+// signInURL leads to the way in and, for a page, back to it. What the vendor sent back stands in no further address.
 func signInURL(ec echo.Context) string {
+	if strings.HasPrefix(ec.Request().URL.Path, "/proof/return") {
+		return "/sign-in?next=/apps"
+	}
 	if ec.Request().Method != http.MethodGet || ec.Request().URL.Path == "/" {
 		return "/sign-in"
 	}
