@@ -31,6 +31,7 @@ type Config struct {
 
 	SMTP       SMTP       `embed:"" prefix:"smtp-"`
 	Checkpoint Checkpoint `embed:"" prefix:"checkpoint-"`
+	Vendor     Vendor     `embed:"" prefix:"vendor-"`
 }
 
 // SMTP is the mail server. Without a host no mail is sent and links are shown to be copied.
@@ -94,6 +95,9 @@ func (c *Config) Complete(addr string) error {
 		return fmt.Errorf("PORTICO_SMTP_HOST is set and PORTICO_SMTP_FROM is not: say who mails come from")
 	}
 	if err := c.Checkpoint.check(c.SMTP.Host != ""); err != nil {
+		return err
+	}
+	if err := c.Vendor.check(); err != nil {
 		return err
 	}
 	_, err = c.Proxies()
