@@ -161,11 +161,14 @@ func sealWords(s audit.SealState, all bool, now time.Time, zone *time.Location) 
 		w.Text = "S" + sealed[1:] + " up to " + clock(s.EventAt)
 	default:
 		w.Text = fmt.Sprintf("%s events, %s up to %s", count(s.Size+int64(s.Unsealed)), sealed, clock(s.EventAt))
-		if s.Unsealed > 0 {
+		if s.Unsealed > audit.UnsealedMax {
+			w.Text = fmt.Sprintf("%s events %s up to %s; more than %s are not sealed yet", count(s.Size), sealed, clock(s.EventAt), count(audit.UnsealedMax))
+		} else if s.Unsealed > 0 {
 			w.Text += fmt.Sprintf("; %s not sealed yet", isAre(s.Unsealed))
 		}
 	}
-	if s.Trouble != "" || (s.Unsealed > 0 && !s.Oldest.IsZero() && now.Sub(s.Oldest) > time.Minute) {
+	// While a long trail is caught up with the oldest that waits is old, and the last one was sealed a moment ago.
+	if s.Trouble != "" || (s.Unsealed > 0 && !s.Oldest.IsZero() && now.Sub(s.Oldest) > time.Minute && now.Sub(s.SealedAt) > time.Minute) {
 		w.Status = "problem"
 		w.Lines = append(w.Lines, "Sealing has stopped; what happens is written all the same and sealed once it goes on. An admin sees why on the health page.")
 	}

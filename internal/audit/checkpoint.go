@@ -79,9 +79,12 @@ func (l *Log) Seal(ctx context.Context, atMost time.Duration) error {
 
 // sign signs the head as it is and keeps it, under the lock of the seal. An empty tree is signed but not kept.
 func (l *Log) sign(ctx context.Context, tx pgx.Tx) (Signed, error) {
-	var size int64
+	size, err := sealedSize(ctx, tx)
+	if err != nil {
+		return Signed{}, err
+	}
 	var now time.Time
-	if err := tx.QueryRow(ctx, `SELECT coalesce(max(seq) + 1, 0), clock_timestamp() FROM seal`).Scan(&size, &now); err != nil {
+	if err := tx.QueryRow(ctx, `SELECT clock_timestamp()`).Scan(&now); err != nil {
 		return Signed{}, err
 	}
 	tree, err := readTree(ctx, tx, size)

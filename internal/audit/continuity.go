@@ -104,8 +104,8 @@ func (l *Log) keptOutside(places []Outside) []seal.Checkpoint {
 
 // newBreaks are the checkpoints that are not of this tree and are not recorded as such, as entries of the trail.
 func newBreaks(ctx context.Context, tx pgx.Tx, kept []seal.Checkpoint) ([]Entry, error) {
-	var size int64
-	if err := tx.QueryRow(ctx, `SELECT coalesce(max(seq) + 1, 0) FROM seal`).Scan(&size); err != nil {
+	size, err := sealedSize(ctx, tx)
+	if err != nil {
 		return nil, err
 	}
 	var entries []Entry
@@ -139,8 +139,9 @@ const breakLimit = 100
 
 // recordedBreaks are the breaks that are recorded, the oldest first.
 func recordedBreaks(ctx context.Context, tx pgx.Tx) ([]Break, error) {
+	// In the order of the index of actions: by number alone a plan may walk the whole trail to find none.
 	rows, err := tx.Query(ctx, `SELECT id, at, coalesce(before, '{}'), coalesce(after, '{}') FROM event
-		WHERE action = $1 AND NOT refused ORDER BY id LIMIT $2`, string(ContinuityBroken), breakLimit)
+		WHERE action = $1 AND NOT refused ORDER BY at, id LIMIT $2`, string(ContinuityBroken), breakLimit)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -68,8 +69,11 @@ func readPlace(ctx context.Context, tx pgx.Tx) (place, error) {
 		var at place
 		err := tx.QueryRow(ctx, `
 			SELECT coalesce(max(p.cluster), ''), coalesce(max(p.era_event), 0), coalesce(max(p.last_tx::text), '0'),
-				coalesce(max(p.last_id), 0), coalesce(max(p.backlog), 0), coalesce((SELECT max(seq) + 1 FROM seal), 0)
-			FROM seal_position p`).Scan(&at.cluster, &at.eraEvent, &at.lastTx, &at.lastID, &at.backlog, &at.size)
+				coalesce(max(p.last_id), 0), coalesce(max(p.backlog), 0)
+			FROM seal_position p`).Scan(&at.cluster, &at.eraEvent, &at.lastTx, &at.lastID, &at.backlog)
+		if err == nil {
+			at.size, err = sealedSize(ctx, tx)
+		}
 		if err != nil || at.cluster == cluster || begun {
 			return at, err
 		}
@@ -98,26 +102,67 @@ func clusterName(ctx context.Context, tx pgx.Tx) (string, error) {
 	return name, err
 }
 
+// anew has a statement planned for its values each time. A plan that was made while the tables were empty reads all of them, and
+// the server keeps it until they are analyzed, while they grow by a thousand rows a round.
+const anew = pgx.QueryExecModeCacheDescribe
+
+// sealedSize is how many events are sealed.
+func sealedSize(ctx context.Context, tx pgx.Tx) (int64, error) {
+	var size int64
+	err := tx.QueryRow(ctx, `SELECT coalesce(max(seq) + 1, 0) FROM seal`, anew).Scan(&size)
+	return size, err
+}
+
 // nextLines are the events that are sealed next: first what eras before left, then those that no running transaction can
 // precede any more, in the order of their transactions.
 func nextLines(ctx context.Context, tx pgx.Tx, at place) ([]seal.Line, error) {
-	rows, err := tx.Query(ctx, `SELECT `+sealColumns+` FROM seal_backlog b JOIN event e ON e.id = b.event_id
-		WHERE b.n > $1 ORDER BY b.n LIMIT $2`, at.backlog, sealStretch)
-	if err != nil {
-		return nil, err
+	var lines []seal.Line
+	take := func(from string, args ...any) error {
+		query := fmt.Sprintf("SELECT "+sealColumns+"%s LIMIT $%d", from, len(args)+1)
+		rows, err := tx.Query(ctx, query, slices.Concat([]any{anew}, args, []any{sealStretch - len(lines)})...)
+		if err != nil {
+			return err
+		}
+		found, err := pgx.CollectRows(rows, sealedLine)
+		lines = append(lines, found...)
+		return err
 	}
-	lines, err := pgx.CollectRows(rows, sealedLine)
+	err := take(` FROM seal_backlog b JOIN event e ON e.id = b.event_id WHERE b.n > $1 ORDER BY b.n`, at.backlog)
 	if err != nil || len(lines) == sealStretch {
 		return lines, err
 	}
-	rows, err = tx.Query(ctx, `SELECT `+sealColumns+` FROM event e
-		WHERE e.id > $1 AND (e.tx, e.id) > ($2::text::xid8, $3) AND e.tx < pg_snapshot_xmin(pg_current_snapshot())
-		ORDER BY e.tx, e.id LIMIT $4`, at.eraEvent, at.lastTx, at.lastID, sealStretch-len(lines))
+	eras, err := pastEras(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	fresh, err := pgx.CollectRows(rows, sealedLine)
-	return append(lines, fresh...), err
+	for _, p := range eras {
+		err := take(` FROM event e WHERE e.id > $1 AND e.id <= $2 AND (e.tx, e.id) > ($3::text::xid8, $4) ORDER BY e.tx, e.id`,
+			p.after, p.to, p.lastTx, p.lastID)
+		if err != nil || len(lines) == sealStretch {
+			return lines, err
+		}
+	}
+	return lines, take(` FROM event e WHERE e.id > $1 AND (e.tx, e.id) > ($2::text::xid8, $3) AND e.tx < pg_snapshot_xmin(pg_current_snapshot())
+		ORDER BY e.tx, e.id`, at.eraEvent, at.lastTx, at.lastID)
+}
+
+// pastEra is what an era before left unsealed: the events with numbers above after and up to to, behind the last one.
+type pastEra struct {
+	after, to int64
+	lastTx    string
+	lastID    int64
+}
+
+func pastEras(ctx context.Context, tx pgx.Tx) ([]pastEra, error) {
+	rows, err := tx.Query(ctx, `SELECT after_event, to_event, last_tx::text, last_id FROM seal_past ORDER BY n`)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (pastEra, error) {
+		var p pastEra
+		err := row.Scan(&p.after, &p.to, &p.lastTx, &p.lastID)
+		return p, err
+	})
 }
 
 // appendLines puts lines at the end of the chain and of the tree.

@@ -19,7 +19,7 @@ type SealState struct {
 	Event    int64
 	EventAt  time.Time
 	SealedAt time.Time
-	// Unsealed is how many events are not sealed yet, UnsealedMax at most; Oldest is when the first of them happened.
+	// Unsealed is how many events are not sealed yet, UnsealedMax and one at most; Oldest is when the first of them happened.
 	Unsealed int
 	Oldest   time.Time
 	// Checkpoint is the newest one; its Size is zero where there is none. Deliveries say where checkpoints went.
@@ -34,8 +34,8 @@ type SealState struct {
 	TroubleAt time.Time
 }
 
-// UnsealedMax is how far unsealed events are counted.
-const UnsealedMax = 10_000
+// UnsealedMax is how far unsealed events are counted: one more than it means that there are more.
+const UnsealedMax = 1000
 
 // Delivery is what became of the last delivery to a target.
 type Delivery struct {
@@ -107,9 +107,12 @@ func (s *SealState) readUnsealed(ctx context.Context, tx pgx.Tx) error {
 		SELECT count(*), min(w.at) FROM (
 			(SELECT e.at FROM seal_backlog b JOIN event e ON e.id = b.event_id WHERE b.n > (SELECT backlog FROM p) ORDER BY b.n LIMIT $1)
 			UNION ALL
+			(SELECT e.at FROM (SELECT * FROM seal_past ORDER BY n) o CROSS JOIN LATERAL (SELECT e.at FROM event e WHERE e.id > o.after_event
+				AND e.id <= o.to_event AND (e.tx, e.id) > (o.last_tx, o.last_id) ORDER BY e.tx, e.id LIMIT $1) e LIMIT $1)
+			UNION ALL
 			(SELECT e.at FROM event e WHERE e.id > (SELECT era FROM p) AND (e.tx, e.id) > ((SELECT tx FROM p), (SELECT id FROM p))
 				AND e.tx < pg_snapshot_xmax(pg_current_snapshot()) ORDER BY e.tx, e.id LIMIT $1)
-			LIMIT $1) w`, UnsealedMax).Scan(&s.Unsealed, &oldest)
+			LIMIT $1) w`, UnsealedMax+1).Scan(&s.Unsealed, &oldest)
 	if oldest != nil {
 		s.Oldest = *oldest
 	}

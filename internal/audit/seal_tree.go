@@ -21,7 +21,7 @@ func readTree(ctx context.Context, tx pgx.Tx, size int64) (*seal.Tree, error) {
 	}
 	rows, err := tx.Query(ctx, `
 		SELECT idx, hash FROM seal_node WHERE idx = ANY($1)
-		UNION ALL SELECT $3::bigint, leaf FROM seal WHERE seq = $2`, indexes, last, tlog.StoredHashIndex(0, max(last, 0)))
+		UNION ALL SELECT $3::bigint, leaf FROM seal WHERE seq = $2`, anew, indexes, last, tlog.StoredHashIndex(0, max(last, 0)))
 	if err != nil {
 		return nil, err
 	}

@@ -110,7 +110,9 @@ func (s *Sealer) turn(ctx context.Context) error {
 func (s *Sealer) size(ctx context.Context) (int64, error) {
 	var size int64
 	err := s.log.db.Read(ctx, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, `SELECT coalesce(max(seq) + 1, 0) FROM seal`).Scan(&size)
+		var err error
+		size, err = sealedSize(ctx, tx)
+		return err
 	})
 	return size, err
 }
@@ -125,7 +127,7 @@ func (s *Sealer) checkpoint(ctx context.Context) error {
 		var age time.Duration
 		err := tx.QueryRow(ctx, `
 			SELECT coalesce((SELECT max(seq) + 1 FROM seal), 0) - coalesce(max(c.size), 0), coalesce(clock_timestamp() - max(c.at), '1000 days')
-			FROM (SELECT size, at FROM checkpoint ORDER BY size DESC LIMIT 1) c`).Scan(&grown, &age)
+			FROM (SELECT size, at FROM checkpoint ORDER BY size DESC LIMIT 1) c`, anew).Scan(&grown, &age)
 		if err != nil || grown <= 0 || (grown < checkpointEvents && age < s.opts.Every) {
 			return err
 		}

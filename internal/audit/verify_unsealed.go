@@ -22,6 +22,7 @@ last AS (
 SELECT e.id, e.at,
 	(e.id > p.era AND (e.tx, e.id) > (p.tx, p.id) AND (e.tx, e.id) > (coalesce(l.tx, '0'::xid8), coalesce(l.id, 0)))
 		OR EXISTS (SELECT FROM public.seal_backlog b WHERE b.event_id = e.id AND b.n > p.backlog)
+		OR EXISTS (SELECT FROM public.seal_past o WHERE e.id > o.after_event AND e.id <= o.to_event AND (e.tx, e.id) > (o.last_tx, o.last_id))
 FROM public.event e CROSS JOIN place p LEFT JOIN last l ON true
 WHERE NOT EXISTS (SELECT FROM public.seal s WHERE s.event_id = e.id)`
 

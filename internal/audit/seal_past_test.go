@@ -1,0 +1,48 @@
+package audit_test
+
+import (
+	"testing"
+	"time"
+
+	"portico/internal/testdb"
+)
+
+// An installation that is brought up to date has a long trail and no seal: the seal begins at once, and a round costs as much at
+// its end as at its beginning.
+func TestALongTrailThatWasNeverSealedIsCaughtUpWithRoundByRound(t *testing.T) {
+	t.Parallel()
+	log := testdb.NewLog(t)
+	const events = 12_500
+	fill(t, log.DB(), events-500)
+	write(t, log, 500)
+	if err := log.Seal(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, log.DB(), `SELECT count(*) FROM seal_past WHERE to_event = 12500`); n != 1 {
+		t.Fatalf("%d eras before are kept after the first round, want 1", n)
+	}
+	if n := count(t, log.DB(), `SELECT count(*) FROM seal_backlog`); n != 0 {
+		t.Errorf("%d events have a line of their own before they are sealed", n)
+	}
+	write(t, log, 3) // these wait behind the era
+	if err := log.Seal(t.Context(), time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := log.DB().Pool().Exec(t.Context(), `SELECT pg_stat_force_next_flush()`); err != nil {
+		t.Fatal(err)
+	}
+	// A round that reads the seal or the trail from its beginning makes this six times as many, for each such statement.
+	if n := count(t, log.DB(), `SELECT sum(seq_tup_read)::int FROM pg_stat_user_tables WHERE relname IN ('seal', 'event')`); n > events {
+		t.Errorf("%d rows were read one after the other to seal %d events", n, events)
+	}
+	sealAll(t, log, events+3)
+	if n := checkChain(t, log.DB()).Size; n != events+3 {
+		t.Errorf("%d events are sealed, want %d", n, events+3)
+	}
+	if n := count(t, log.DB(), `SELECT count(*) FROM seal_past`); n != 0 {
+		t.Errorf("%d eras are kept that are sealed to their end", n)
+	}
+	if n := count(t, log.DB(), `SELECT count(*) FROM seal s JOIN seal n ON n.seq = s.seq + 1 WHERE n.event_id < s.event_id`); n != 0 {
+		t.Errorf("%d events are out of order", n)
+	}
+}
