@@ -37,6 +37,10 @@ const (
 	PeopleWrite     Right = "people.write"  // roles, teams, disabling
 	LeavingRead     Right = "leaving.read"  // what somebody who leaves holds, and holds alone
 	LeavingWrite    Right = "leaving.write" // decide the removal of all of it
+	ProofStart      Right = "proof.start"   // prove an app with the vendor: owners, also one who waits to share it
+	ProofRead       Right = "proof.read"    // a proof with what the vendor showed
+	ProofCancel     Right = "proof.cancel"
+	ProofDecide     Right = "proof.decide" // accept or refuse another account or a shared app
 	SettingsRead    Right = "settings.read"
 	SettingsWrite   Right = "settings.write"
 )

@@ -67,6 +67,10 @@ var policy = map[Right]rule{
 	PeopleWrite:   {may: admin, sees: either(anyLead, auditor), who: "Only an admin may change roles, teams and accounts."},
 	LeavingRead:   {may: either(lead, auditor, admin)},
 	LeavingWrite:  {may: admin, sees: either(lead, auditor), who: "Only an admin may decide the removal of everything that somebody holds."},
+	ProofStart:    {may: worker, sees: either(owner, lead, inTeam, auditor, admin), who: "Only an owner of the app who walks the journey may prove it."},
+	ProofRead:     {may: either(self, lead, auditor, admin)},
+	ProofCancel:   {may: self, sees: either(lead, auditor, admin), who: "Only whoever started it may stop it."},
+	ProofDecide:   {may: other(lead), sees: either(self, lead, auditor, admin), who: "A lead of the team may decide this, and never about themselves."},
 	SettingsRead:  {may: admin},
 	SettingsWrite: {may: admin},
 }

@@ -125,8 +125,10 @@ var groups = []struct{ name, nouns string }{
 	{"Journeys", "journey step confirmation blocker link sdk"},
 	{"Companies", "company company-role company-match environment"},
 	{"Developer permission", "grant"},
+	{"Proofs with the vendor", "proof"},
 	{"Apps", "app app-owner test commitment"},
 	{"Production requests", "request"},
+	{"The installation", "job"},
 	{"The trail and what leaves Portico", "trail checkpoint export retention setting privacy sample"},
 }
 

@@ -57,6 +57,13 @@ var phrases = map[Action]string{
 	GrantEnded:          "recorded the end of developer permission{of}{env}{box}",
 	GrantEndConfirmed:   "confirmed that developer permission{of}{env}{box} is gone",
 	GrantCorrected:      "corrected developer permission{of}{env}{box}",
+	GrantVerified:       "raised developer permission{of}{env}{box} to verified by a proof",
+	ProofStarted:        "started a proof of {app}{env} with the vendor",
+	ProofSucceeded:      "finished a proof of {app}{env} with the vendor",
+	ProofFailed:         "came back from the vendor without a proof of {app}{env}",
+	ProofCancelled:      "stopped a proof of {app}{env}",
+	ProofDecided:        "decided on a proof of {app}{env} by {member}",
+	ChallengeMade:       "made a one-time address for a proof of {app}{env}",
 	AppRegistered:       "registered {app}{env}",
 	AppChanged:          "changed {app}",
 	AppRetired:          "retired {app}",
@@ -87,7 +94,7 @@ var infinitives = map[string]string{
 	"took": "take", "said": "say", "changed": "change", "decided": "decide", "disabled": "disable", "enabled": "enable", "invited": "invite",
 	"closed": "close", "nudged": "nudge", "supplied": "supply", "skipped": "skip", "retired": "retire", "removed": "remove",
 	"committed": "commit", "signed": "sign", "renamed": "rename", "loaded": "load", "merged": "merge", "erased": "erase",
-	"stopped": "stop",
+	"stopped": "stop", "came": "come", "raised": "raise",
 }
 
 // Say tells the event in one sentence: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori". step gives

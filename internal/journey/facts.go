@@ -25,6 +25,9 @@ type Facts struct {
 	RoleRequests  []RoleRequest
 	Blockers      []Blocker
 	Nudges        []Nudge
+	// Proofs are what the vendor itself showed, Colleagues the people who share a company with the member by its list.
+	Proofs     []Proof
+	Colleagues []Colleague
 	// Links are the ones that leads supplied for this edition, while they stand.
 	Links []SuppliedLink
 }

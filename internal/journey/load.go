@@ -49,6 +49,7 @@ func load(ctx context.Context, tx pgx.Tx, memberIDs []string) (map[string]*loade
 	r.addApps(out)
 	r.addSaid(out)
 	r.addAsked(out)
+	r.addProofs(out)
 	return out, nil
 }
 

@@ -35,6 +35,8 @@ type rows struct {
 	blockers      []dbsqlc.JourneyBlockersRow
 	nudges        []dbsqlc.JourneyNudgesRow
 	links         []dbsqlc.JourneyLinksRow
+	proofs        []dbsqlc.JourneyProofsRow
+	colleagues    []dbsqlc.JourneyColleaguesRow
 }
 
 // readRows asks for all of it in one round trip.
@@ -59,6 +61,8 @@ func readRows(ctx context.Context, tx pgx.Tx, members []string) (rows, error) {
 		read(ctx, members, &r.roleRequests, (*dbsqlc.Queries).JourneyRoleRequests),
 		read(ctx, members, &r.blockers, (*dbsqlc.Queries).JourneyBlockers),
 		read(ctx, members, &r.nudges, (*dbsqlc.Queries).JourneyNudges),
+		read(ctx, members, &r.proofs, (*dbsqlc.Queries).JourneyProofs),
+		read(ctx, members, &r.colleagues, (*dbsqlc.Queries).JourneyColleagues),
 		func(q *dbsqlc.Queries) (err error) { r.links, err = q.JourneyLinks(ctx); return err },
 	}
 	return r, inOneTrip(ctx, tx, take)

@@ -64,6 +64,8 @@ app_redirect_uri uri:Plain
 app_test title:Text result:Plain note:Text
 production_request body:Text body_sha256:Plain reference:Text contact:Text decision:Plain reason:Text
 permission_grant environment:Plain kind:Plain grade:Plain end_grade:Plain evidence:Ledger/member_id end_reason:Ledger/member_id end_evidence:Ledger/member_id
+proof environment:Plain kind:Plain client_id:Plain state_hash:Plain outcome:Plain code:Plain seen_as:Words/member_id fingerprint:Plain decision:Plain reason:Words/member_id,decided_by
+proof_challenge path_hash:Plain
 member_journey edition:Plain
 mark step_key:Plain state:Plain reason:Words/member_id,recorded_by evidence:Words/member_id,recorded_by
 confirmation step_key:Plain note:Words/member_id,confirmed_by

@@ -45,6 +45,9 @@ app_test decided_by - Tests decided
 app_commitment member_id - Commitments to deploy
 production_request created_by,submitted_by,decided_by - Production requests
 production_request_account member_id - Named in production requests
+proof member_id,decided_by state_hash Proofs with the vendor
+proof_challenge member_id path_hash One-time addresses for proofs
+proof_colleague member_id - Listed by the vendor as somebody's colleague
 retention changed_by - Retention changed
 setting changed_by - Settings changed
 export made_by - Exports made

@@ -93,7 +93,8 @@ const (
 // Challenge is a one-time address that the member registers in the app at the vendor.
 type Challenge struct {
 	ID string
-	// URI is the whole address; empty once it cannot be shown any more, because only its hash is kept.
+	// URI is the whole address, shown to its maker for as long as it stands. It is worked out anew from a key of the server each
+	// time: the database keeps only its hash.
 	URI               string
 	MadeAt, ExpiresAt time.Time
 }
