@@ -12,24 +12,29 @@ const (
 	JourneyRead    Right = "journey.read"    // one member's journey, with evidence
 	JourneyWrite   Right = "journey.write"   // marks, evidence, blockers: only one's own
 	JourneyConfirm Right = "journey.confirm" // attest another member's step
-	JourneyNudge   Right = "journey.nudge"
-	BoardRead      Right = "board.read"   // a team's progress, step by step
-	TeamRead       Right = "team.read"    // names and progress of a team
-	LinkSupply     Right = "link.supply"  // supply a link that the vendor's guide lacks
-	AppRead        Right = "app.read"     // an app and its production requests
-	AppWrite       Right = "app.write"    // owners only
-	AppAccept      Right = "app.accept"   // accept that two members share an app
-	CompanyRead    Right = "company.read" // a company at the vendor
-	CompanyWrite   Right = "company.write"
-	CompanyClose   Right = "company.close" // merge an entry into another, or end it because its environment was reset
-	LedgerRead     Right = "ledger.read"   // the ledger and the trail, narrowed to what the actor may see
-	LedgerExport   Right = "ledger.export"
-	ExportRead     Right = "export.read"  // an export that was made, with how far it is
-	ExportFetch    Right = "export.fetch" // its file
-	ExportStop     Right = "export.stop"
-	GrantWrite     Right = "grant.write"   // correct what was recorded of a grant of developer permission
-	GrantRemove    Right = "grant.remove"  // decide that a grant must go, and record that it is gone
-	GrantConfirm   Right = "grant.confirm" // attest another member's grant
+	// JourneyAttest is to say of a co-worker's step that it is done, where no lead's word is needed.
+	JourneyAttest Right = "journey.attest"
+	// EvidenceRead is a file of evidence; EvidenceWithdraw takes one back.
+	EvidenceRead     Right = "evidence.read"
+	EvidenceWithdraw Right = "evidence.withdraw"
+	JourneyNudge     Right = "journey.nudge"
+	BoardRead        Right = "board.read"   // a team's progress, step by step
+	TeamRead         Right = "team.read"    // names and progress of a team
+	LinkSupply       Right = "link.supply"  // supply a link that the vendor's guide lacks
+	AppRead          Right = "app.read"     // an app and its production requests
+	AppWrite         Right = "app.write"    // owners only
+	AppAccept        Right = "app.accept"   // accept that two members share an app
+	CompanyRead      Right = "company.read" // a company at the vendor
+	CompanyWrite     Right = "company.write"
+	CompanyClose     Right = "company.close" // merge an entry into another, or end it because its environment was reset
+	LedgerRead       Right = "ledger.read"   // the ledger and the trail, narrowed to what the actor may see
+	LedgerExport     Right = "ledger.export"
+	ExportRead       Right = "export.read"  // an export that was made, with how far it is
+	ExportFetch      Right = "export.fetch" // its file
+	ExportStop       Right = "export.stop"
+	GrantWrite       Right = "grant.write"   // correct what was recorded of a grant of developer permission
+	GrantRemove      Right = "grant.remove"  // decide that a grant must go, and record that it is gone
+	GrantConfirm     Right = "grant.confirm" // attest another member's grant
 	// GrantConfirmEnd is to attest that somebody else's grant is gone.
 	GrantConfirmEnd Right = "grant.confirm-end"
 	PeopleRead      Right = "people.read"

@@ -28,19 +28,22 @@ func TestThePolicyIsTheTableOfRights(t *testing.T) {
 	about := Scope{MemberID: "dev", TeamIDs: []string{teamA}}
 	const yes, no, hidden = "yes", "403", "404"
 	want := map[Right]map[string]string{
-		JourneyRead:     {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		JourneyWrite:    {"developer": yes, "lead": no, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		JourneyConfirm:  {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		JourneyNudge:    {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		BoardRead:       {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		PeopleRead:      {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": yes, "member of none": hidden, "foreign develop": hidden},
-		PeopleInvite:    {"developer": hidden, "lead": yes, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
-		PeopleWrite:     {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
-		GrantRemove:     {"developer": yes, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		GrantConfirmEnd: {"developer": no, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		LeavingRead:     {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		LeavingWrite:    {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
-		SettingsWrite:   {"developer": hidden, "lead": hidden, "auditor": hidden, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyRead:      {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyWrite:     {"developer": yes, "lead": no, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyConfirm:   {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyAttest:    {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		EvidenceRead:     {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		EvidenceWithdraw: {"developer": no, "lead": no, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		JourneyNudge:     {"developer": no, "lead": yes, "auditor": no, "admin": no, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		BoardRead:        {"developer": yes, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		PeopleRead:       {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": yes, "member of none": hidden, "foreign develop": hidden},
+		PeopleInvite:     {"developer": hidden, "lead": yes, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
+		PeopleWrite:      {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": no, "member of none": hidden, "foreign develop": hidden},
+		GrantRemove:      {"developer": yes, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		GrantConfirmEnd:  {"developer": no, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		LeavingRead:      {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		LeavingWrite:     {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		SettingsWrite:    {"developer": hidden, "lead": hidden, "auditor": hidden, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
 	}
 	for right, row := range want {
 		for name, actor := range actors() {
@@ -65,6 +68,24 @@ func TestALeadNeverConfirmsTheirOwnStep(t *testing.T) {
 	err := lead.Check(JourneyConfirm, Scope{MemberID: "lead", TeamIDs: []string{teamA}})
 	if !apperr.Is(err, apperr.Forbidden) {
 		t.Errorf("a lead confirming their own step got %v", err)
+	}
+}
+
+func TestACoWorkerConfirmsAStepButNotTheirOwnAndReadsNoFile(t *testing.T) {
+	coWorker := Actor{Kind: Member, ID: "co", Develops: []string{teamA}}
+	about := Scope{MemberID: "dev", TeamIDs: []string{teamA}}
+	if err := coWorker.Check(JourneyAttest, about); err != nil {
+		t.Errorf("a co-worker: %v", err)
+	}
+	if err := coWorker.Check(JourneyAttest, Scope{MemberID: "co", TeamIDs: []string{teamA}}); !apperr.Is(err, apperr.Forbidden) {
+		t.Errorf("their own step: %v", err)
+	}
+	if err := coWorker.Check(EvidenceRead, about); !apperr.Is(err, apperr.Forbidden) {
+		t.Errorf("somebody's file: %v", err)
+	}
+	about.OwnerIDs = []string{"co"}
+	if err := coWorker.Check(EvidenceRead, about); err != nil {
+		t.Errorf("the file that they confirmed with: %v", err)
 	}
 }
 

@@ -31,6 +31,8 @@ var phrases = map[Action]string{
 	StepSkipped:         "skipped {step}{of}",
 	StepConfirmed:       "confirmed {step}{of}",
 	ConfirmWithdrawn:    "took the confirmation of {step}{of} back",
+	EvidenceAdded:       "added a file of evidence to {step}{of}",
+	EvidenceWithdrawn:   "took a file of evidence back from {step}{of}",
 	BlockerRaised:       "said they are stuck at {step}",
 	BlockerResolved:     "closed the blocker{of} at {step}",
 	MemberNudged:        "nudged {member} about {step}",
@@ -67,6 +69,11 @@ var phrases = map[Action]string{
 	AppRegistered:       "registered {app}{env}",
 	AppChanged:          "changed {app}",
 	AppRetired:          "retired {app}",
+	AppRestored:         "took {app} into use again",
+	AppHandedOver:       "handed {app} over to {member}",
+	SecretRotated:       "said when the secret of {app} is made anew",
+	AppDomainTold:       "said how the domain of {app} stands",
+	TestListChanged:     "changed the test list that apps of {team} begin with",
 	AppOwnerAdded:       "made {member} an owner of {app}",
 	AppOwnerAccepted:    "accepted that {member} shares {app}",
 	AppOwnerEnded:       "took {member} from the owners of {app}",
@@ -79,6 +86,7 @@ var phrases = map[Action]string{
 	RequestChanged:      "changed the production request for {app}",
 	RequestSubmitted:    "sent the production request for {app}",
 	RequestContacted:    "recorded that the vendor made contact about {app}",
+	RequestAnswered:     "recorded what was written to the vendor about {app}",
 	RequestApproved:     "recorded that the vendor approved {app}",
 	RequestRejected:     "recorded that the vendor rejected {app}",
 	RequestWithdrawn:    "withdrew the production request for {app}",
@@ -94,7 +102,7 @@ var infinitives = map[string]string{
 	"took": "take", "said": "say", "changed": "change", "decided": "decide", "disabled": "disable", "enabled": "enable", "invited": "invite",
 	"closed": "close", "nudged": "nudge", "supplied": "supply", "skipped": "skip", "retired": "retire", "removed": "remove",
 	"committed": "commit", "signed": "sign", "renamed": "rename", "loaded": "load", "merged": "merge", "erased": "erase",
-	"stopped": "stop", "came": "come", "raised": "raise",
+	"stopped": "stop", "replaced": "replace", "had": "have", "came": "come", "raised": "raise",
 }
 
 // Say tells the event in one sentence: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori". step gives

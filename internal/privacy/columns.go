@@ -69,10 +69,19 @@ proof_challenge path_hash:Plain
 member_journey edition:Plain
 mark step_key:Plain state:Plain reason:Words/member_id,recorded_by evidence:Words/member_id,recorded_by
 confirmation step_key:Plain note:Words/member_id,confirmed_by
+evidence_file about:Plain step_key:Plain name:Gone media_type:Plain sha256:Plain body:Gone
 sdk_download platform:Plain version:Text file_name:Words/member_id sha256:Plain
 blocker step_key:Plain reason_key:Plain words:Words/member_id answer:Words/member_id,resolved_by
 nudge step_key:Plain words:Words/member_id,sent_by
 journey_link edition:Plain link_key:Plain url:Plain
+link_state url:Plain host:Plain state:Plain moved_to:Plain failure:Plain
+link_check url:Plain state:Plain failure:Plain
+link_outage url:Plain host:Plain
+link_replacement kind:Plain old_text:Plain new_text:Plain
+river_job state:Plain args:Plain attempted_by:Plain errors:Plain kind:Plain metadata:Plain queue:Plain tags:Plain unique_key:Plain unique_states:Plain
+river_leader leader_id:Plain name:Plain
+river_queue name:Plain metadata:Plain
+river_notification payload:Plain topic:Plain
 event actor_kind:Plain action:Plain subject_kind:Plain subject_id:Plain before:Plain after:Plain grade:Plain request_id:Plain reason_hash:Plain
 event_reason salt:Plain words:Reason
 seal line:Plain leaf:Plain link:Plain

@@ -26,11 +26,13 @@ session member_id token,data Sessions: browser and network address
 submission member_id - Keys of forms that were sent
 member_journey member_id - Journey
 mark member_id,recorded_by - What was said about steps
-confirmation member_id,confirmed_by - Confirmations of steps
+confirmation member_id,confirmed_by,withdrawn_by - Confirmations of steps
+evidence_file member_id,uploaded_by,withdrawn_by body Files of evidence (each can be downloaded where it is shown)
 blocker member_id,resolved_by - Blockers
 nudge member_id,sent_by - Nudges
 sdk_download member_id - SDK downloads
 journey_link supplied_by - Links supplied
+link_replacement made_by,ended_by - Links replaced
 permission_grant member_id,confirmed_by,recorded_by,removal_decided_by,removal_due_by,end_executed_by,end_confirmed_by - Developer permission
 company created_by,recorded_by - Companies recorded
 company_role member_id,recorded_by,ended_by - Roles at companies

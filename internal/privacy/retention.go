@@ -23,10 +23,14 @@ const (
 	ResetLinks  Class = "reset-links"
 	Invitations Class = "invitations"
 	MembersLeft Class = "members-left"
+	// EvidenceWithdrawn files are cleared by package evidence, by the same setting.
+	EvidenceWithdrawn Class = "evidence-withdrawn"
 )
 
 // Classes lists the classes in the order in which they are shown.
-func Classes() []Class { return []Class{Sessions, FormKeys, ResetLinks, Invitations, MembersLeft} }
+func Classes() []Class {
+	return []Class{Sessions, FormKeys, ResetLinks, Invitations, EvidenceWithdrawn, MembersLeft}
+}
 
 // ForEver is the number of days of what is never taken away.
 const ForEver = 0
@@ -44,6 +48,8 @@ func (c Class) Bounds() (fewest, most int, forEver bool) {
 	case Invitations:
 		// The people's page shows who accepted in the last seven days.
 		return 7, 3650, true
+	case EvidenceWithdrawn:
+		return 1, 3650, true
 	case MembersLeft:
 		return 30, 3650, true
 	}

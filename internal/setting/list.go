@@ -34,7 +34,7 @@ func All() []Setting {
 			Text: "A step that was verified longer ago is marked, and can be proved again. Its grade stays: what was proved was true on that day. The ledger's question about old proofs begins with the same number.",
 		},
 		{
-			Key: EvidenceSize, Title: "Size of a file of evidence", Unit: "KiB", One: "KiB", Default: 2048, Least: 64, Most: 8192,
+			Key: EvidenceSize, Title: "Size of a file of evidence", Unit: "KiB", One: "KiB", Default: 2048, Least: 64, Most: 3584,
 			Text: "A larger file is refused. 1,024 KiB are 1 MiB.",
 		},
 		{

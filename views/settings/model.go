@@ -53,6 +53,8 @@ func NewClass(key string, days, fewest, most int, forEver bool) Class {
 		c.Title, c.Text = "Links for a new password", "Whose they were and when they worked. They are taken away; the trail says who made and used them."
 	case "invitations":
 		c.Title, c.Text = "Invitations that were answered, withdrawn or ran out", "Name and address are taken out; that there was an invitation stays."
+	case "evidence-withdrawn":
+		c.Title, c.Text = "Files of evidence that were taken back", "The file and its name are taken away; its size and SHA-256 stay, as in the trail."
 	case "members-left":
 		c.Title = "People who left"
 		c.Text = "Counted from the day their account was disabled. They are erased for good, once nothing of theirs is open: no grant, no role, no company role, no app."

@@ -23,11 +23,11 @@ func frame(title string) layout.Frame {
 func samplePage() Page {
 	p := Page{Frame: frame("Settings"), Once: "sample", Classes: []Class{
 		NewClass("sessions", 1, 1, 365, false), NewClass("form-keys", 7, 3, 90, false), NewClass("reset-links", 90, 1, 3650, false),
-		NewClass("invitations", 90, 7, 3650, true), NewClass("members-left", 0, 30, 3650, true),
+		NewClass("invitations", 90, 7, 3650, true), NewClass("evidence-withdrawn", 365, 1, 3650, true), NewClass("members-left", 0, 30, 3650, true),
 	}}
 	p.Numbers = []Number{
 		NewNumber("proof-age", "Age of a proof", "A step that was verified longer ago is marked, and can be proved again. Its grade stays.", "days", "60 days", 60, 7, 3650, 90),
-		NewNumber("evidence-size", "Size of a file of evidence", "A larger file is refused. 1,024 KiB are 1 MiB.", "KiB", "2048 KiB", 2048, 64, 8192, 2048),
+		NewNumber("evidence-size", "Size of a file of evidence", "A larger file is refused. 1,024 KiB are 1 MiB.", "KiB", "2048 KiB", 2048, 64, 3584, 2048),
 	}
 	p.Numbers[0].Changed = "Changed 3 June by Victor Lindqvist"
 	p.Classes[3].Changed = "Changed 3 June by Victor Lindqvist"
