@@ -99,6 +99,9 @@ func (s *site) serve(ctx context.Context) error {
 	s.db = db
 	quiet := slog.New(slog.DiscardHandler)
 	trail := audit.New(db, quiet)
+	if err := s.seal(ctx, trail); err != nil {
+		return err
+	}
 	services, err := handlers.NewServices(trail, time.Now, config.Config{InvitationLifetime: time.Hour})
 	if err != nil {
 		return err
