@@ -137,23 +137,25 @@ func newBreaks(ctx context.Context, tx pgx.Tx, kept []seal.Checkpoint) ([]Entry,
 // breakLimit bounds how many breaks are shown: the oldest.
 const breakLimit = 100
 
-// recordedBreaks are the breaks that are recorded, the oldest first.
-func recordedBreaks(ctx context.Context, tx pgx.Tx) ([]Break, error) {
-	// In the order of the index of actions: by number alone a plan may walk the whole trail to find none.
-	rows, err := tx.Query(ctx, `SELECT id, at, coalesce(before, '{}'), coalesce(after, '{}') FROM event
-		WHERE action = $1 AND NOT refused ORDER BY at, id LIMIT $2`, string(ContinuityBroken), breakLimit)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Break, error) {
-		var b Break
-		var before, after string
-		if err := row.Scan(&b.Event, &b.At, &before, &after); err != nil {
-			return b, err
-		}
-		if err := json.Unmarshal([]byte(before), &b.Outside); err != nil {
-			return b, err
-		}
-		return b, json.Unmarshal([]byte(after), &b.Found)
+// askBreaks asks for the breaks that are recorded, the oldest first: in the order of the index of actions, since by number alone
+// a plan may walk the whole trail to find none.
+func askBreaks(batch *pgx.Batch, found *[]Break) {
+	batch.Queue(`SELECT id, at, coalesce(before, '{}'), coalesce(after, '{}') FROM event
+		WHERE action = $1 AND NOT refused ORDER BY at, id LIMIT $2`, string(ContinuityBroken), breakLimit).Query(func(rows pgx.Rows) error {
+		var err error
+		*found, err = pgx.CollectRows(rows, scanBreak)
+		return err
 	})
+}
+
+func scanBreak(row pgx.CollectableRow) (Break, error) {
+	var b Break
+	var before, after string
+	if err := row.Scan(&b.Event, &b.At, &before, &after); err != nil {
+		return b, err
+	}
+	if err := json.Unmarshal([]byte(before), &b.Outside); err != nil {
+		return b, err
+	}
+	return b, json.Unmarshal([]byte(after), &b.Found)
 }

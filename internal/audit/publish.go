@@ -22,10 +22,15 @@ const (
 
 // latest is the newest checkpoint that is kept. The second value is false where there is none.
 func latest(ctx context.Context, tx pgx.Tx) (Signed, bool, error) {
+	return scanLatest(tx.QueryRow(ctx, selectLatest))
+}
+
+const selectLatest = `SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1`
+
+func scanLatest(row pgx.Row) (Signed, bool, error) {
 	var c Signed
 	var root []byte
-	err := tx.QueryRow(ctx, `SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1`).
-		Scan(&c.Size, &root, &c.Note, &c.At)
+	err := row.Scan(&c.Size, &root, &c.Note, &c.At)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return c, false, nil
 	}

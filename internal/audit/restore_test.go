@@ -131,7 +131,7 @@ func TestAChainGoesOnAfterARestoreToAnotherCluster(t *testing.T) {
 	sealAll(t, after, 42)
 	got := checkChain(t, after.DB())
 	s := state(t, after)
-	if got.Size != 42 || s.Root != got.Root || len(s.Breaks) != 0 || s.Unsealed != 0 {
+	if got.Size != 42 || s.Size != 42 || len(s.Breaks) != 0 || s.Unsealed != 0 {
 		t.Errorf("%d events are sealed, %+v; want 42 without a break", got.Size, s)
 	}
 	if n := count(t, after.DB(), `SELECT count(*) FROM seal_position WHERE era_event = 37`); n != 1 {
@@ -142,6 +142,9 @@ func TestAChainGoesOnAfterARestoreToAnotherCluster(t *testing.T) {
 	}
 	// A further checkpoint continues the one outside.
 	publishNow(t, after, outside)
+	if c := state(t, after).Checkpoint; c.Size != 42 || c.Root != got.Root {
+		t.Errorf("the checkpoint is of %d events with the root %v, want %v", c.Size, c.Root, got.Root)
+	}
 	if err := after.Continue(t.Context(), outside); err != nil || len(state(t, after).Breaks) != 0 {
 		t.Errorf("a break was found in a trail that goes on: %v", err)
 	}

@@ -91,7 +91,7 @@ func TestTheSealerSealsSignsAndPublishesWhileItRuns(t *testing.T) {
 	running.Wait()
 	s := state(t, log)
 	want := checkChain(t, log.DB())
-	if s.Root != want.Root || s.Unsealed != 0 || s.Trouble != "" || s.Verifier == "" || s.Event == 0 || s.EventAt.IsZero() {
+	if s.Checkpoint.Root != want.Root || s.Unsealed != 0 || s.Trouble != "" || s.Verifier == "" || s.Event == 0 || s.EventAt.IsZero() {
 		t.Errorf("the state is %+v, want the root %v and nothing unsealed", s, want.Root)
 	}
 	notes, err := audit.NewDirectory(dir).Notes()
