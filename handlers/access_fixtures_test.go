@@ -73,7 +73,8 @@ func (s *matrixServer) shadow() {
 		DO $$ DECLARE name text; BEGIN
 			FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
 				AND tablename NOT IN ('event', 'event_reason', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change',
-					'seal', 'seal_node', 'seal_position', 'seal_past', 'checkpoint', 'checkpoint_delivery', 'export_run') LOOP
+					'seal', 'seal_node', 'seal_position', 'seal_past', 'checkpoint', 'checkpoint_delivery', 'export_run',
+					'river_job', 'river_leader', 'river_queue', 'river_notification', 'link_state', 'link_check', 'link_outage', 'link_letter') LOOP
 				EXECUTE format('CREATE TRIGGER shadow AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION shadow()', name);
 			END LOOP;
 		END $$;

@@ -126,7 +126,7 @@ var groups = []struct{ name, nouns string }{
 	{"Companies", "company company-role company-match environment"},
 	{"Developer permission", "grant"},
 	{"Proofs with the vendor", "proof"},
-	{"Apps", "app app-owner test commitment"},
+	{"Apps", "app app-owner test test-list commitment"},
 	{"Production requests", "request"},
 	{"The installation", "job"},
 	{"The trail and what leaves Portico", "trail checkpoint export retention setting privacy sample"},

@@ -174,11 +174,27 @@ func (l Line) fill(phrase string, step func(string) string) string {
 	case hasCompany:
 		values["box"] = named(" for ", l.names[facts["company_id"]], "")
 	}
-	pairs := make([]string, 0, 2*len(values))
-	for name, value := range values {
-		pairs = append(pairs, "{"+name+"}", value)
+	return filled(phrase, values)
+}
+
+// filled puts values in for their names in braces, once: what a value holds stays as it is.
+func filled(phrase string, values map[string]string) string {
+	var b strings.Builder
+	for {
+		before, rest, opens := strings.Cut(phrase, "{")
+		b.WriteString(before)
+		if !opens {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if value, known := values[name]; known {
+			b.WriteString(value)
+			phrase = after
+			continue
+		}
+		b.WriteString("{")
+		phrase = rest
 	}
-	return strings.NewReplacer(pairs...).Replace(phrase)
 }
 
 func (l Line) appName(facts map[string]string) string {

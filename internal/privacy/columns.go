@@ -59,9 +59,12 @@ company_merge_item kind:Plain item:Plain how:Plain
 environment_reset reason:Guarded
 company_role role:Plain grade:Plain note:Words/member_id,recorded_by,ended_by
 company_role_request answer:Plain note:Words/member_id,asked_id
-app environment:Plain name:Plain client_id:Plain kind:Plain description:Text secret_place:Text
+app environment:Plain name:Plain client_id:Plain kind:Plain description:Text secret_place:Text domain_reference:Text
 app_redirect_uri uri:Plain
 app_test title:Text result:Plain note:Text
+app_commitment sentence:Text withdrawn_why:Text
+team_test_list titles:Text
+request_contact who:Text words:Text
 production_request body:Text body_sha256:Plain reference:Text contact:Text decision:Plain reason:Text
 permission_grant environment:Plain kind:Plain grade:Plain end_grade:Plain evidence:Ledger/member_id end_reason:Ledger/member_id end_evidence:Ledger/member_id
 proof environment:Plain kind:Plain client_id:Plain state_hash:Plain outcome:Plain code:Plain seen_as:Words/member_id fingerprint:Plain decision:Plain reason:Words/member_id,decided_by
@@ -77,6 +80,7 @@ journey_link edition:Plain link_key:Plain url:Plain
 link_state url:Plain host:Plain state:Plain moved_to:Plain failure:Plain
 link_check url:Plain state:Plain failure:Plain
 link_outage url:Plain host:Plain
+link_letter state:Plain
 link_replacement kind:Plain old_text:Plain new_text:Plain
 river_job state:Plain args:Plain attempted_by:Plain errors:Plain kind:Plain metadata:Plain queue:Plain tags:Plain unique_key:Plain unique_states:Plain
 river_leader leader_id:Plain name:Plain

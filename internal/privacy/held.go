@@ -33,6 +33,7 @@ nudge member_id,sent_by - Nudges
 sdk_download member_id - SDK downloads
 journey_link supplied_by - Links supplied
 link_replacement made_by,ended_by - Links replaced
+link_letter member_id - Letters about links
 permission_grant member_id,confirmed_by,recorded_by,removal_decided_by,removal_due_by,end_executed_by,end_confirmed_by - Developer permission
 company created_by,recorded_by - Companies recorded
 company_role member_id,recorded_by,ended_by - Roles at companies
@@ -44,9 +45,11 @@ environment_reset reset_by - Environments recorded as reset
 app created_by - Apps registered
 app_owner member_id,accepted_by - Apps owned
 app_test decided_by - Tests decided
-app_commitment member_id - Commitments to deploy
+app_commitment member_id,withdrawn_by - Commitments to deploy
 production_request created_by,submitted_by,decided_by - Production requests
 production_request_account member_id - Named in production requests
+request_contact recorded_by - Contacts with the vendor recorded
+team_test_list saved_by - Test lists of teams
 proof member_id,decided_by state_hash Proofs with the vendor
 proof_challenge member_id path_hash One-time addresses for proofs
 proof_colleague member_id - Listed by the vendor as somebody's colleague
