@@ -95,3 +95,33 @@ func TestThePageOfKindsListsEveryKindWithItsFields(t *testing.T) {
 	p.wantText("#part-3", "Journeys").wantText("main article", "client_id")
 	s.as("dev").get("/trail").wantText("main", "Every kind of event")
 }
+
+func TestATeamOfManyIsFoundByItsName(t *testing.T) {
+	t.Parallel()
+	s := newTestServer(t)
+	s.walks()
+	auditor := s.as("auditor")
+	if auditor.get("/trail").Find("#in").Length() != 0 {
+		t.Error("a few teams are asked for by name")
+	}
+	if _, err := s.db.Pool().Exec(t.Context(), `INSERT INTO team (id, slug, name) SELECT gen_random_uuid(), 'zebra-' || i, 'Zebra ' || i FROM generate_series(10, 79) i`); err != nil {
+		t.Fatal(err)
+	}
+	p := auditor.get("/trail").wantStatus(http.StatusOK)
+	if p.Find("#team").Length() != 0 || p.Find("#in").Length() != 1 {
+		t.Error("72 teams are listed, and none can be typed")
+	}
+	found := auditor.get("/trail?in=zebra+42&grade=confirmed").wantStatus(http.StatusSeeOther)
+	if found.location != "/trail?grade=confirmed&team=zebra-42" {
+		t.Errorf("one team of that name leads to %q", found.location)
+	}
+	p = auditor.get(found.location).wantText(".chip", "Team Zebra 42")
+	if got := p.Find("#team option[selected]").Text(); got != "Zebra 42" {
+		t.Errorf("the form says %q", got)
+	}
+	auditor.get("/trail?in=zebra").wantText("main .card", "The first 20 teams that fit “zebra”. Which do you mean?")
+	auditor.get("/trail?in=nosuch").wantText(".error", "No team that you may see is called so")
+	if p := s.as("lead").get("/trail?in=zebra").wantStatus(http.StatusOK); strings.Contains(p.Text(), "Zebra") {
+		t.Error("a lead reads the names of other teams")
+	}
+}

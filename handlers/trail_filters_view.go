@@ -27,30 +27,51 @@ func (m trailMapping) filters() trail.Filters {
 	if member := v.Get("member"); member != "" {
 		f.Members = []components.Option{{Text: "anyone"}, {Value: member, Text: m.nameOf(member), Selected: true}}
 	}
-	for _, n := range m.names {
-		f.Open = true
-		fault := ""
-		if len(n.people) == 0 {
-			fault = "Nobody whom you may see is called so. Write a part of the name."
-		}
-		if n.filter == "actor" {
-			f.ByName, f.ByError = n.text, fault
-		} else {
-			f.AboutName, f.AboutError = n.text, fault
-		}
-	}
-	if len(m.teams) > 1 {
-		f.Teams = []components.Option{{Text: "any team"}}
-		for _, t := range m.teams {
-			f.Teams = append(f.Teams, components.Option{Value: t.Slug, Text: t.Name, Selected: v.Get("team") == t.Slug})
-		}
-	}
+	m.typedNames(&f)
+	m.teamFilter(&f, v.Get("team"))
 	for _, name := range []string{"subject", "request", "team"} {
 		if value := v.Get(name); value != "" && (name != "team" || len(f.Teams) == 0) {
 			f.Kept = append(f.Kept, components.Hidden{Name: name, Value: value})
 		}
 	}
 	return f
+}
+
+// typedNames puts what was typed back into its field, with what is wrong where nobody is called so.
+func (m trailMapping) typedNames(f *trail.Filters) {
+	for _, n := range m.names {
+		f.Open = true
+		fault := ""
+		if len(n.people) == 0 {
+			fault = "Nobody whom you may see is called so. Write a part of the name."
+		}
+		switch {
+		case n.filter == "actor":
+			f.ByName, f.ByError = n.text, fault
+		case n.filter == "member":
+			f.AboutName, f.AboutError = n.text, fault
+		case fault != "":
+			f.TeamName, f.TeamError = n.text, "No team that you may see is called so. Write a part of its name."
+		default:
+			f.TeamName = n.text
+		}
+	}
+}
+
+// teamFilter offers the teams to choose from, or a field for a part of the name where they are too many to list.
+func (m trailMapping) teamFilter(f *trail.Filters, chosen string) {
+	f.FindTeam = m.moreTeams
+	teams := m.teams
+	switch {
+	case m.moreTeams && chosen == "", len(m.teams) < 2:
+		return
+	case m.moreTeams:
+		teams = []audit.Team{{Slug: chosen, Name: m.teamName(chosen)}}
+	}
+	f.Teams = []components.Option{{Text: "any team"}}
+	for _, t := range teams {
+		f.Teams = append(f.Teams, components.Option{Value: t.Slug, Text: t.Name, Selected: chosen == t.Slug})
+	}
 }
 
 // trailDay is a field for a day; an exact moment that came with the address stays one.
@@ -175,6 +196,9 @@ func (m trailMapping) teamName(slug string) string {
 		if t.Slug == slug {
 			return t.Name
 		}
+	}
+	if name := m.called[slug]; name != "" {
+		return name
 	}
 	return slug
 }

@@ -75,11 +75,11 @@ func (s *Server) trailShow(c *call) error {
 		return err
 	}
 	m := trailMapping{q: q, zone: c.location(), now: s.Now(), actor: c.actor, step: s.stepTitle}
-	for _, n := range []*trailName{{filter: "actor", text: c.query("by")}, {filter: "member", text: c.query("about")}} {
+	for _, n := range []*trailName{{filter: "actor", text: c.query("by")}, {filter: "member", text: c.query("about")}, {filter: "team", text: c.query("in")}} {
 		if n.text == "" {
 			continue
 		}
-		if n.people, err = s.Trail.FindPeople(c.ctx(), c.actor, n.text); err != nil {
+		if n.people, err = s.trailNamed(c, *n); err != nil {
 			return err
 		}
 		if len(n.people) == 1 {
@@ -90,7 +90,7 @@ func (s *Server) trailShow(c *call) error {
 	if m.found, err = s.Trail.List(c.ctx(), c.actor, q.Filter, c.query("page")); err != nil {
 		return err
 	}
-	if m.teams, err = s.Trail.Teams(c.ctx(), c.actor); err != nil {
+	if m.teams, m.moreTeams, err = s.Trail.Teams(c.ctx(), c.actor); err != nil {
 		return err
 	}
 	if m.called, err = s.Trail.Called(c.ctx(), c.actor, q.Filter); err != nil {
@@ -103,6 +103,19 @@ func (s *Server) trailShow(c *call) error {
 	page.Export.Once = c.once()
 	page.Frame = c.frame("Trail")
 	return c.render(http.StatusOK, trail.View(page))
+}
+
+// trailNamed finds whom or which team somebody means by a name; a team stands as its slug and its name.
+func (s *Server) trailNamed(c *call, n trailName) ([]audit.Person, error) {
+	if n.filter != "team" {
+		return s.Trail.FindPeople(c.ctx(), c.actor, n.text)
+	}
+	teams, err := s.Trail.FindTeams(c.ctx(), c.actor, n.text)
+	found := make([]audit.Person, 0, len(teams))
+	for _, t := range teams {
+		found = append(found, audit.Person{ID: t.Slug, Name: t.Name})
+	}
+	return found, err
 }
 
 // trailEventShow is one event, with its seal.

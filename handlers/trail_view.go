@@ -16,6 +16,8 @@ type trailMapping struct {
 	q     trailQuestion
 	found audit.Page
 	teams []audit.Team
+	// moreTeams says that teams are only the first ones.
+	moreTeams bool
 	// called are the names for the ids of the filters, names what was typed to find somebody.
 	called map[string]string
 	names  []trailName
@@ -26,7 +28,7 @@ type trailMapping struct {
 	step   func(string) string
 }
 
-// trailName is a name that was typed instead of an id: none or several people have it.
+// trailName is a name that was typed instead of an id: none or several people, or teams, have it.
 type trailName struct {
 	filter string
 	text   string
@@ -95,16 +97,20 @@ func (m trailMapping) empty() *components.EmptyModel {
 	}
 }
 
-// asked are the names that several people have.
+// asked are the names that several people or teams have.
 func (m trailMapping) asked() []trail.Asked {
 	var all []trail.Asked
 	for _, n := range m.names {
 		if len(n.people) == 0 {
 			continue
 		}
-		a := trail.Asked{Text: fmt.Sprintf("%d people fit “%s”. Whom do you mean?", len(n.people), n.text)}
+		who, which := "people", "Whom do you mean?"
+		if n.filter == "team" {
+			who, which = "teams", "Which do you mean?"
+		}
+		a := trail.Asked{Text: fmt.Sprintf("%d %s fit “%s”. %s", len(n.people), who, n.text, which)}
 		if len(n.people) == 20 {
-			a.Text = fmt.Sprintf("The first 20 people who fit “%s”. Whom do you mean? Write more of the name to see others.", n.text)
+			a.Text = fmt.Sprintf("The first 20 %s that fit “%s”. %s Write more of the name to see others.", who, n.text, which)
 		}
 		for _, p := range n.people {
 			text := p.Name

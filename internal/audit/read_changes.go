@@ -54,7 +54,7 @@ func (l Line) withName(value string) string {
 }
 
 func label(name string) string {
-	words := strings.NewReplacer("_", " ", ".", ", ").Replace(strings.TrimSuffix(name, "_id"))
+	words := strings.ReplaceAll(strings.ReplaceAll(strings.TrimSuffix(name, "_id"), "_", " "), ".", ", ")
 	if words == "" {
 		return "value"
 	}

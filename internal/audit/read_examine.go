@@ -2,6 +2,9 @@ package audit
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -107,18 +110,21 @@ func (c *condition) known(actor access.Actor) string {
 	return c.number(" AND (id = ? OR id IN ("+teamPeople+"))", []any{actor.ID, leads})
 }
 
-// Called says what the ids of a filter are called today, by id; what the actor may not know has no name here. Kinds:
-// Unavailable.
+// Called says what the ids of a filter are called today, by id, and its team, by slug; what the actor may not know has no name
+// here. Kinds: Unavailable.
 func (l *Log) Called(ctx context.Context, actor access.Actor, f Filter) (map[string]string, error) {
 	names := map[string]string{}
 	line := Line{SubjectID: f.Actor, Before: f.Member, After: f.Subject}
-	if f.Actor == "" && f.Member == "" && f.Subject == "" {
+	if f.Actor == "" && f.Member == "" && f.Subject == "" && f.Team == "" {
 		return names, nil
 	}
 	err := l.db.Read(ctx, func(tx pgx.Tx) error {
+		if err := nameTeam(ctx, tx, actor, f.Team, names); err != nil {
+			return err
+		}
 		all := []Line{line}
-		if err := nameAll(ctx, tx, all); err != nil || len(all[0].names) == 0 || readsAll(actor) {
-			names = all[0].names
+		if err := nameAll(ctx, tx, all); err != nil || readsAll(actor) {
+			maps.Copy(names, all[0].names)
 			return err
 		}
 		// Who does not read everything learns the name of an id that stands in an event which they see.
@@ -136,4 +142,20 @@ func (l *Log) Called(ctx context.Context, actor access.Actor, f Filter) (map[str
 		return nil
 	})
 	return names, err
+}
+
+// nameTeam adds the name of the team of a filter for who reads its events.
+func nameTeam(ctx context.Context, tx pgx.Tx, actor access.Actor, slug string, names map[string]string) error {
+	if slug == "" {
+		return nil
+	}
+	var id, name string
+	err := tx.QueryRow(ctx, `SELECT id::text, name FROM team WHERE slug = $1`, slug).Scan(&id, &name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if readsAll(actor) || slices.Contains(actor.Leads, id) {
+		names[slug] = name
+	}
+	return err
 }

@@ -61,10 +61,14 @@ type Filters struct {
 	// Members is the person chosen whom it concerns, and anyone; empty while none is chosen.
 	Members []components.Option
 	Grades  []components.Option
-	// Teams is empty for a reader who sees one part of the trail only.
-	Teams []components.Option
-	From  Moment
-	To    Moment
+	// Teams is empty for a reader who sees one part of the trail only. FindTeam says that there are too many to list: then one is
+	// found by a part of its name, TeamName, and Teams has the one that is chosen. TeamError says that no team fits.
+	Teams     []components.Option
+	FindTeam  bool
+	TeamName  string
+	TeamError string
+	From      Moment
+	To        Moment
 	// RefusedOnly leaves what was refused.
 	RefusedOnly bool
 	// Kept are filters that the form has no field for: a subject, a request.
@@ -192,4 +196,12 @@ func aboutLabel(f Filters) string {
 		return "or concerns, a person’s name"
 	}
 	return "Concerns, a person’s name"
+}
+
+// teamLabel continues the select before it, where one is there.
+func teamLabel(f Filters) string {
+	if len(f.Teams) > 0 {
+		return "or team, a part of its name"
+	}
+	return "Team, a part of its name"
 }

@@ -94,6 +94,7 @@ func askedPage() Page {
 	p.Asked = []Asked{{Text: "2 people fit “Kenji”. Whom do you mean?", Answers: []components.ChipModel{
 		{Text: "Kenji Mori, kenji.mori@acme.example", URL: "/trail?actor=1"}, {Text: "Kenji Sato, kenji.sato@acme.example", URL: "/trail?actor=2"},
 	}}}
+	p.Filters.FindTeam, p.Filters.TeamName, p.Filters.TeamError = true, "Paymnts", "No team that you may see is called so. Write a part of its name."
 	p.Bounds = []string{"Reasons are searched among the newest 20,000 only."}
 	p.Seal.Status, p.Seal.Breaks = "problem", []components.Option{{Value: "/trail/1190", Text: "Found on 16 June 2026, 09:12:00: 1,310 events were kept outside, 1,200 were found here."}}
 	return p
