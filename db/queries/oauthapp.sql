@@ -1,6 +1,6 @@
 -- name: AppInsert :exec
-INSERT INTO app (id, environment, name, client_id, company_id, staging_app_id, description, secret_place, created_by, created_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+INSERT INTO app (id, environment, name, client_id, company_id, staging_app_id, description, secret_place, created_by, created_on, kind)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: AppByClientID :one
 SELECT id FROM app WHERE environment = $1 AND client_id = $2;
@@ -10,24 +10,26 @@ SELECT id FROM app WHERE id = $1 FOR UPDATE;
 
 -- name: AppByID :one
 SELECT a.id, a.environment, a.name, a.client_id, a.company_id, coalesce(c.name, '')::text AS company, a.staging_app_id, a.description,
-  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version,
+  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version, a.kind, a.secret_rotated_on, a.secret_rotate_by,
+  a.domain_asked_on, a.domain_made_on, a.domain_reference, a.retired_at,
   coalesce((SELECT array_agg(u.uri ORDER BY u.position, u.added_at) FROM app_redirect_uri u WHERE u.app_id = a.id AND u.ended_at IS NULL), '{}')::text[] AS uris,
   coalesce((SELECT array_agg(d.domain ORDER BY d.added_at, d.domain) FROM company_domain d WHERE d.company_id = a.company_id AND d.ended_at IS NULL), '{}')::text[] AS domains
 FROM app a LEFT JOIN company c ON c.id = a.company_id WHERE a.id = $1;
 
 -- name: AppSeen :many
 SELECT a.id, a.environment, a.name, a.client_id, a.company_id, coalesce(c.name, '')::text AS company, a.staging_app_id, a.description,
-  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version,
+  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version, a.kind, a.secret_rotated_on, a.secret_rotate_by,
+  a.domain_asked_on, a.domain_made_on, a.domain_reference, a.retired_at,
   coalesce((SELECT array_agg(u.uri ORDER BY u.position, u.added_at) FROM app_redirect_uri u WHERE u.app_id = a.id AND u.ended_at IS NULL), '{}')::text[] AS uris,
   EXISTS (SELECT 1 FROM confirmation f WHERE f.app_id = a.id AND f.step_key = 'oauth-app' AND f.withdrawn_at IS NULL)::bool AS confirmed,
   coalesce((SELECT array_agg(DISTINCT t.name ORDER BY t.name) FROM app_owner o JOIN member_role r ON r.member_id = o.member_id AND r.ended_at IS NULL
     JOIN team t ON t.id = r.team_id WHERE o.app_id = a.id AND o.ended_at IS NULL AND (NOT o.shared OR o.accepted_at IS NOT NULL)), '{}')::text[] AS teams
 FROM app a LEFT JOIN company c ON c.id = a.company_id
-WHERE a.retired_at IS NULL AND (sqlc.arg(sees_all)::bool OR EXISTS (
+WHERE (sqlc.arg(sees_all)::bool OR EXISTS (
   SELECT 1 FROM app_owner o LEFT JOIN member_role r ON r.member_id = o.member_id AND r.ended_at IS NULL
   WHERE o.app_id = a.id AND o.ended_at IS NULL AND (
     o.member_id = sqlc.arg(reader)::uuid OR ((NOT o.shared OR o.accepted_at IS NOT NULL) AND r.team_id = ANY(sqlc.arg(teams)::uuid[])))))
-ORDER BY a.environment, lower(a.name), a.id LIMIT sqlc.arg(row_limit);
+ORDER BY a.retired_at IS NOT NULL, a.environment, lower(a.name), a.id LIMIT sqlc.arg(row_limit);
 
 -- name: AppUpdate :execrows
 UPDATE app SET name = $3, client_id = $4, company_id = $5, staging_app_id = $6, description = $7, secret_place = $8, created_on = $9,
@@ -88,15 +90,17 @@ WHERE id = $1 AND app_id = $2 AND version = $3 AND removed_at IS NULL;
 -- name: AppTestRemove :execrows
 UPDATE app_test SET removed_at = $3, version = version + 1 WHERE id = $1 AND app_id = $2 AND removed_at IS NULL;
 
--- name: AppCommitmentOf :many
-SELECT c.id, c.member_id, m.name, c.at FROM app_commitment c JOIN member m ON m.id = c.member_id
-WHERE c.app_id = $1 AND c.withdrawn_at IS NULL;
+-- name: AppCommitmentsOf :many
+-- The commitments of an app, the one that stands first, then the latest.
+SELECT c.id, c.member_id, m.name, c.at, c.sentence, c.withdrawn_at, coalesce(w.name, '')::text AS withdrawer, c.withdrawn_why
+FROM app_commitment c JOIN member m ON m.id = c.member_id LEFT JOIN member w ON w.id = c.withdrawn_by
+WHERE c.app_id = $1 ORDER BY c.withdrawn_at IS NOT NULL, c.at DESC, c.id LIMIT 20;
 
 -- name: AppCommitmentInsert :exec
-INSERT INTO app_commitment (id, app_id, member_id, at) VALUES ($1, $2, $3, $4);
+INSERT INTO app_commitment (id, app_id, member_id, at, sentence) VALUES ($1, $2, $3, $4, $5);
 
 -- name: AppCommitmentWithdraw :execrows
-UPDATE app_commitment SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL;
+UPDATE app_commitment SET withdrawn_at = $2, withdrawn_by = $3, withdrawn_why = $4 WHERE id = $1 AND withdrawn_at IS NULL;
 
 -- name: AppConfirmations :many
 SELECT f.step_key, m.name, f.at FROM confirmation f JOIN member m ON m.id = f.confirmed_by
@@ -153,7 +157,18 @@ UPDATE production_request SET submitted_on = $3, submitted_by = $4, submitted_at
 WHERE id = $1 AND version = $2;
 
 -- name: RequestContact :execrows
-UPDATE production_request SET contacted_on = $3, contact = $4, version = version + 1 WHERE id = $1 AND version = $2;
+-- The state of a request turns with the vendor's first contact.
+UPDATE production_request SET contacted_on = least(contacted_on, $3),
+  contact = CASE WHEN contacted_on IS NULL OR contacted_on > $3 THEN $4 ELSE contact END,
+  version = version + 1 WHERE id = $1 AND version = $2;
+
+-- name: RequestContactInsert :exec
+INSERT INTO request_contact (id, request_id, on_day, from_vendor, who, words, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: RequestContactsOf :many
+SELECT c.id, c.request_id, c.on_day, c.from_vendor, c.who, c.words, coalesce(m.name, '')::text AS recorder, c.recorded_at
+FROM request_contact c JOIN production_request r ON r.id = c.request_id LEFT JOIN member m ON m.id = c.recorded_by
+WHERE r.app_id = $1 ORDER BY c.on_day DESC, c.recorded_at DESC, c.id LIMIT 500;
 
 -- name: RequestDecide :execrows
 UPDATE production_request SET decided_on = $3, decision = sqlc.arg(decision)::text, reason = $4, decided_by = $5, decided_at = $6, version = version + 1
@@ -168,3 +183,52 @@ WHERE decided_on IS NOT NULL AND submitted_on IS NOT NULL ORDER BY decided_on DE
 
 -- name: AppCompanyEnvironment :one
 SELECT environment FROM company WHERE id = $1 AND closed_at IS NULL;
+
+-- name: AppRotation :execrows
+UPDATE app SET secret_rotated_on = $3, secret_rotate_by = $4, version = version + 1 WHERE id = $1 AND version = $2;
+
+-- name: AppDomain :execrows
+UPDATE app SET domain_asked_on = $3, domain_made_on = $4, domain_reference = $5, version = version + 1 WHERE id = $1 AND version = $2;
+
+-- name: AppRestore :execrows
+UPDATE app SET retired_at = NULL, version = version + 1 WHERE id = $1 AND retired_at IS NOT NULL;
+
+-- name: AppCompanyAdmins :many
+-- Who is known as admin of a company.
+SELECT m.id, m.name FROM company_role r JOIN member m ON m.id = r.member_id
+WHERE r.company_id = $1 AND r.role = 'admin' AND r.ended_at IS NULL AND m.disabled_at IS NULL ORDER BY m.name, m.id LIMIT 20;
+
+-- name: AppAllPeople :many
+SELECT m.id, m.name, m.email FROM member m WHERE m.disabled_at IS NULL AND EXISTS (
+  SELECT FROM member_role r WHERE r.member_id = m.id AND r.ended_at IS NULL AND r.role IN ('developer', 'lead')) ORDER BY m.name, m.id LIMIT 1000;
+
+-- name: AppLeadsOf :many
+-- Who leads one of the teams of the members and can sign in.
+SELECT DISTINCT m.id, m.name FROM member_role o
+JOIN member_role l ON l.team_id = o.team_id AND l.role = 'lead' AND l.ended_at IS NULL
+JOIN member m ON m.id = l.member_id AND m.disabled_at IS NULL
+WHERE o.member_id = ANY(sqlc.arg(members)::uuid[]) AND o.ended_at IS NULL ORDER BY m.name, m.id;
+
+-- name: AppIDsOwned :many
+-- The apps that a member owns, retired ones aside.
+SELECT o.app_id FROM app_owner o JOIN app a ON a.id = o.app_id
+WHERE o.member_id = $1 AND o.ended_at IS NULL AND a.retired_at IS NULL AND (NOT o.shared OR o.accepted_at IS NOT NULL) ORDER BY o.app_id LIMIT 500;
+
+-- name: TeamTestList :many
+SELECT l.id, l.titles, l.saved_at, coalesce(m.name, '')::text AS saver FROM team_test_list l LEFT JOIN member m ON m.id = l.saved_by
+WHERE l.team_id = $1 AND l.superseded_at IS NULL;
+
+-- name: TeamTestListEnd :execrows
+UPDATE team_test_list SET superseded_at = $2 WHERE team_id = $1 AND superseded_at IS NULL;
+
+-- name: TeamTestListInsert :exec
+INSERT INTO team_test_list (id, team_id, titles, saved_by, saved_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: AppTeamBySlug :many
+SELECT id, name, slug FROM team WHERE slug = $1;
+
+-- name: AppProofsOf :many
+-- The latest proof of each kind of each app that shows something today.
+SELECT DISTINCT ON (p.app_id, p.kind) p.id, p.app_id, p.kind, m.name, p.at::timestamptz AS at
+FROM proof_that_counts p JOIN member m ON m.id = p.member_id
+WHERE p.app_id = ANY(sqlc.arg(apps)::uuid[]) ORDER BY p.app_id, p.kind, p.at DESC, p.id;

@@ -18,13 +18,14 @@ const (
 	EvidenceRead     Right = "evidence.read"
 	EvidenceWithdraw Right = "evidence.withdraw"
 	JourneyNudge     Right = "journey.nudge"
-	BoardRead        Right = "board.read"   // a team's progress, step by step
-	TeamRead         Right = "team.read"    // names and progress of a team
-	LinkSupply       Right = "link.supply"  // supply a link that the vendor's guide lacks
-	AppRead          Right = "app.read"     // an app and its production requests
-	AppWrite         Right = "app.write"    // owners only
-	AppAccept        Right = "app.accept"   // accept that two members share an app
-	CompanyRead      Right = "company.read" // a company at the vendor
+	BoardRead        Right = "board.read"      // a team's progress, step by step
+	TeamRead         Right = "team.read"       // names and progress of a team
+	TestListWrite    Right = "test-list.write" // the tests that new apps of a team begin with
+	LinkSupply       Right = "link.supply"     // supply a link that the vendor's guide lacks
+	AppRead          Right = "app.read"        // an app and its production requests
+	AppWrite         Right = "app.write"       // owners only
+	AppAccept        Right = "app.accept"      // accept that two members share an app
+	CompanyRead      Right = "company.read"    // a company at the vendor
 	CompanyWrite     Right = "company.write"
 	CompanyClose     Right = "company.close" // merge an entry into another, or end it because its environment was reset
 	LedgerRead       Right = "ledger.read"   // the ledger and the trail, narrowed to what the actor may see
@@ -45,7 +46,10 @@ const (
 	ProofStart      Right = "proof.start"   // prove an app with the vendor: owners, also one who waits to share it
 	ProofRead       Right = "proof.read"    // a proof with what the vendor showed
 	ProofCancel     Right = "proof.cancel"
-	ProofDecide     Right = "proof.decide" // accept or refuse another account or a shared app
+	ProofDecide     Right = "proof.decide"    // accept or refuse another account or a shared app
+	EditionWrite    Right = "edition.write"   // copy, change, publish and retire editions of a journey
+	EditionMove     Right = "edition.move"    // let somebody walk another edition
+	EditionDefault  Right = "edition.default" // choose the edition that new journeys begin with
 	SettingsRead    Right = "settings.read"
 	SettingsWrite   Right = "settings.write"
 )

@@ -17,6 +17,14 @@ const (
 
 	SelfReported = "self-reported"
 	Confirmed    = "confirmed"
+	Verified     = "verified"
+)
+
+// The kinds of apps. A service app signs in as itself: an admin of the company makes it, and the vendor's support makes its
+// domain.
+const (
+	OAuth       = "oauth"
+	ServiceKind = "service"
 )
 
 // App is an OAuth2 application at the vendor. Its secret is never part of it: SecretPlace says where that is kept.
@@ -40,6 +48,24 @@ type App struct {
 	Version    int
 	// URIs are the redirect URIs that stand, in their order.
 	URIs []string
+	// Kind is OAuth or ServiceKind.
+	Kind string
+	// RotatedOn is the day on which the secret was last made anew, RotateBy the one by which it is to be; zero where not told.
+	RotatedOn, RotateBy time.Time
+	// DomainAskedOn and DomainMadeOn are when the vendor's support was asked for a service app's domain, and when it had made
+	// it; DomainReference finds the request again.
+	DomainAskedOn, DomainMadeOn time.Time
+	DomainReference             string
+	// RetiredAt is when it retired; zero for an app in use.
+	RetiredAt time.Time
+}
+
+// Retired says that the app is not used any more: it stays to be read, and nothing of it changes.
+func (a App) Retired() bool { return !a.RetiredAt.IsZero() }
+
+// RotationDue says that the day has come by which the secret was to be made anew.
+func (a App) RotationDue(today time.Time) bool {
+	return !a.RotateBy.IsZero() && !a.RotateBy.After(today) && !a.Retired()
 }
 
 // ClientEnd is what a screen shows of the client id.

@@ -1,6 +1,7 @@
 package oauthapp
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -34,6 +35,8 @@ type Input struct {
 	SecretPlace  string
 	// CreatedOn is a day as 2026-06-16; not in the future.
 	CreatedOn string
+	// Kind is OAuth or ServiceKind, and OAuth when it is left empty. It does not change once the app is registered.
+	Kind string
 }
 
 // read checks what needs no database and gives the app that it describes.
@@ -41,7 +44,7 @@ func (in Input) read(loc *time.Location, now time.Time) (App, apperr.Fields) {
 	var problems apperr.Fields
 	a := App{
 		Name: strings.TrimSpace(in.Name), ClientID: strings.TrimSpace(in.ClientID), CompanyID: in.CompanyID, StagingAppID: in.StagingAppID,
-		Description: strings.TrimSpace(in.Description), SecretPlace: strings.TrimSpace(in.SecretPlace),
+		Description: strings.TrimSpace(in.Description), SecretPlace: strings.TrimSpace(in.SecretPlace), Kind: cmp.Or(in.Kind, OAuth),
 	}
 	length := func(field, text string, limit int) {
 		if utf8.RuneCountInString(text) > limit {

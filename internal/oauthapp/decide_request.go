@@ -22,39 +22,6 @@ const (
 	Freelance   = "freelance"
 )
 
-// ContactRequest says that someone from the vendor made contact about a request.
-type ContactRequest struct {
-	AppID, RequestID string
-	Version          int
-	Day, Contact     string
-}
-
-// ContactRequest records the vendor's contact, or mends what was recorded of it. Kinds: Invalid, NotFound, Forbidden,
-// Conflict for a request that does not wait for the vendor.
-func (s *Service) ContactRequest(ctx context.Context, actor access.Actor, in ContactRequest) error {
-	in.Contact = strings.TrimSpace(in.Contact)
-	on, problems := s.readDay("day", in.Day, actor)
-	if in.Contact == "" || utf8.RuneCountInString(in.Contact) > maxReference {
-		problems.Add("contact", "Say who from Avaya made contact.")
-	}
-	ref := requestRef{in.AppID, in.RequestID, in.Version}
-	return s.changeRequest(ctx, actor, audit.RequestContacted, ref, mayReport, func(c *requestChange) error {
-		if err := c.must(Submitted, Contacted); err != nil {
-			return err
-		}
-		if err := problems.Err(); err != nil {
-			return err
-		}
-		if err := s.notBefore(actor, c, on, false); err != nil {
-			return err
-		}
-		after := requestEventOf(in.AppID, c.Request, Contacted)
-		after.Day = in.Day
-		c.entry.After = after
-		return contactRequest(ctx, c.tx, c.Request, on, in.Contact)
-	})
-}
-
 // notBefore asks that a day of the vendor's does not lie before what it follows.
 func (s *Service) notBefore(actor access.Actor, c *requestChange, on time.Time, decision bool) error {
 	switch {

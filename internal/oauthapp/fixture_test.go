@@ -109,7 +109,7 @@ func (w *world) ready(companyID string) string {
 	for _, t := range w.get(w.dana, r.AppID).Tests {
 		w.must(w.DecideTest(ctx, w.dana, DecideTest{AppID: r.AppID, TestID: t.ID, Version: t.Version, Result: Passed}))
 	}
-	w.must(w.Commit(ctx, w.dana, r.AppID))
+	w.must(w.Commit(ctx, w.helen, r.AppID))
 	w.exec(`INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by) VALUES ($1, $2, 'staging-tested', $3, $4)`,
 		postgres.NewID(), w.dana.ID, r.AppID, w.helen.ID)
 	w.exec(`INSERT INTO sdk_download (id, member_id, platform, version, on_day) VALUES ($1, $2, 'javascript', '2.0.28', '2026-05-10')`, postgres.NewID(), w.dana.ID)

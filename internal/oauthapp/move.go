@@ -73,7 +73,7 @@ func RetireIn(ctx context.Context, tx *audit.Tx, companyID string, at time.Time,
 			return nil, err
 		}
 		if c.ID != "" {
-			if err := withdrawCommitment(ctx, tx, c.ID, at); err != nil {
+			if err := withdrawCommitment(ctx, tx, c.ID, at, "", reason); err != nil {
 				return nil, err
 			}
 			tx.Record(audit.CommitmentWithdrawn, audit.Entry{Subject: subject("app", a.ID), MemberID: c.By.ID, Reason: reason})

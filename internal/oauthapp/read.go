@@ -2,6 +2,7 @@ package oauthapp
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -22,6 +23,8 @@ type Listed struct {
 	Grade string
 	// Waiting says that the reader brought this app's client id and waits for a lead: they may not open it yet.
 	Waiting bool
+	// Proof is the latest round trip with the vendor that counts; its At is zero where there is none.
+	Proof Proof
 }
 
 // Company is a company that an app can belong to.
@@ -40,8 +43,14 @@ type View struct {
 	Current    Request
 	HasRequest bool
 	Checks     []Check
-	// Choosable are the people whom the reader may name as owner.
-	Choosable []Person
+	// Choosable are the people whom the reader may name as owner; Heirs the ones to whom an owner's part can be handed over.
+	Choosable, Heirs []Person
+	// Former are the commitments that were taken back, the latest first; Leads are who signs one.
+	Former []Commitment
+	Leads  []Person
+	// Proofs are the latest round trips with the vendor through this app, the last first.
+	Proofs []Proof
+	Today  time.Time
 
 	actor access.Actor
 }
@@ -83,7 +92,8 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (View,
 		if err != nil {
 			return err
 		}
-		v = View{App: a.App, Owners: a.owners, Tests: known.Tests, Commitment: known.Commitment, Checks: Readiness(known), actor: actor}
+		v = viewOf(known, actor)
+		v.Today = dateOf(s.now(), zone(actor))
 		all, err := requestsOf(ctx, tx, a.ID)
 		if err != nil {
 			return err
@@ -93,6 +103,13 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (View,
 			v.Choosable, err = teamPeople(ctx, tx, append(actor.Teams(), scope(a.owners).TeamIDs...))
 			owning := members(a.owners)
 			v.Choosable = slices.DeleteFunc(v.Choosable, func(p Person) bool { return slices.Contains(owning, p.ID) })
+		}
+		if err != nil || !v.MayHandOver() {
+			return err
+		}
+		v.Heirs = withOwners(v.Choosable, active(a.owners))
+		if actor.Admin {
+			v.Heirs, err = allPeople(ctx, tx)
 		}
 		return err
 	})
@@ -122,10 +139,10 @@ func (s *Service) seen(ctx context.Context, actor access.Actor, id string, do fu
 func (v View) state() state { return state{v.App, v.Owners} }
 
 // MayWrite says whether the reader is an owner.
-func (v View) MayWrite() bool { return mayWrite(v.actor, v.state()) == nil }
+func (v View) MayWrite() bool { return !v.Retired() && mayWrite(v.actor, v.state()) == nil }
 
 // MayName says whether the reader may name a further owner.
-func (v View) MayName() bool { return mayName(v.actor, v.state()) == nil }
+func (v View) MayName() bool { return !v.Retired() && mayName(v.actor, v.state()) == nil }
 
 // MayAccept says whether the reader may accept that this owner shares the app.
 func (v View) MayAccept(o Owner) bool {
@@ -143,6 +160,35 @@ func (v View) MayEnd(o Owner) (yes bool, whyNot string) {
 	return true, ""
 }
 
+func viewOf(known Ready, actor access.Actor) View {
+	return View{
+		App: known.App, Owners: known.Owners, Tests: known.Tests, Commitment: known.Commitment, Former: known.Commitments,
+		Leads: known.Leads, Checks: Readiness(known), Proofs: known.Proofs, actor: actor,
+	}
+}
+
+// MayHandOver says whether the reader may hand an owner's part over to somebody else.
+func (v View) MayHandOver() bool { return !v.Retired() && mayHandOver(v.actor, v.state()) == nil }
+
+// MayRetire says whether the reader may retire the app, or take it into use again.
+func (v View) MayRetire() bool { return mayReport(v.actor, v.state()) == nil }
+
+// MaySign says whether the reader signs the commitment to deploy; else who does.
+func (v View) MaySign() (yes bool, who string) {
+	err := maySign(v.actor, v.state(), v.Leads)
+	var e *apperr.Error
+	if errors.As(err, &e) {
+		return false, e.Message
+	}
+	return err == nil, ""
+}
+
+// MayWithdrawCommit says whether the reader may take the commitment back.
+func (v View) MayWithdrawCommit() bool { return !v.Retired() && mayReport(v.actor, v.state()) == nil }
+
+// Alone says that one person alone can act for the app.
+func (v View) Alone() bool { return !v.Retired() && len(active(v.Owners)) <= 1 }
+
 // Progress is an app's way to production as one person may see it.
 type Progress struct {
 	View
@@ -155,7 +201,6 @@ type Progress struct {
 	People []Person
 	// Companies are the ones in production.
 	Companies []Company
-	Today     time.Time
 }
 
 // Production is an app's way to production. Kinds: Unauthenticated, NotFound.
@@ -167,10 +212,8 @@ func (s *Service) Production(ctx context.Context, actor access.Actor, appID stri
 		if err != nil {
 			return err
 		}
-		p = Progress{Today: today, View: View{
-			App: a.App, Owners: a.owners, Tests: known.Tests, Commitment: known.Commitment,
-			Checks: Readiness(known), actor: actor,
-		}}
+		p = Progress{View: viewOf(known, actor)}
+		p.Today = today
 		if p.Requests, err = requestsOf(ctx, tx, a.ID); err != nil {
 			return err
 		}
@@ -229,7 +272,7 @@ func (l *Listed) hide(actor access.Actor) {
 	if mayRead(actor, state{l.App, l.Owners}) == nil {
 		return
 	}
-	l.Waiting = true
+	l.Waiting, l.Proof = true, Proof{}
 	l.App = App{ID: l.ID, Environment: l.Environment, ClientID: l.ClientID}
 	l.Teams = nil
 	l.Owners = slices.DeleteFunc(l.Owners, func(o Owner) bool { return o.Member.ID != actor.ID })

@@ -1,6 +1,7 @@
 package oauthapp
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 // The keys of what must be ready before production is requested, and of what is only wise.
 const (
 	CheckApp     = "app"
+	CheckProof   = "proof"
 	CheckTests   = "tests"
 	CheckCommit  = "commitment"
 	CheckConfirm = "confirmation"
@@ -37,19 +39,25 @@ type Ready struct {
 	Owners     []Owner
 	Tests      []Test
 	Commitment Commitment
+	// Commitments are the ones that were taken back, the latest first.
+	Commitments []Commitment
+	// Proofs are the latest round trips with the vendor through the app, the last first.
+	Proofs []Proof
 	// SDKs are the downloads of the owners, as "JavaScript 2.0.28"; SDKSkipped says that one skipped the step with a reason.
 	SDKs       []string
 	SDKSkipped bool
 	// Confirmed names who attested a step of the app, by the step's key; what was attested before a later decision about a test
 	// is not in it.
 	Confirmed map[string]string
+	// Leads are who leads an owner: the ones who sign the commitment.
+	Leads []Person
 	// Lead names who leads an owner and can confirm the tests; empty where nobody does, and nobody then has to.
 	Lead string
 }
 
 // Readiness judges whether production can be requested, the required things first.
 func Readiness(r Ready) []Check {
-	return []Check{r.app(), r.tests(), r.commitment(), r.confirmation(), r.sdk(), r.company(), r.secondOwner(), r.secretPlace()}
+	return []Check{r.app(), r.tests(), r.commitment(), r.confirmation(), r.sdk(), r.proved(), r.company(), r.secondOwner(), r.secretPlace()}
 }
 
 // Missing are the required checks that are not done.
@@ -58,14 +66,18 @@ func Missing(checks []Check) []Check {
 }
 
 func (r Ready) grade(step string) string {
-	if r.Confirmed[step] != "" {
+	if r.by(step) != "" {
 		return Confirmed
 	}
 	return SelfReported
 }
 
 func (r Ready) by(step string) string {
-	if name := r.Confirmed[step]; name != "" {
+	name := r.Confirmed[step]
+	if step == "staging-tested" {
+		name = cmp.Or(name, r.signer())
+	}
+	if name != "" {
 		return ", confirmed by " + name
 	}
 	return ""
@@ -74,8 +86,26 @@ func (r Ready) by(step string) string {
 func (r Ready) app() Check {
 	c := Check{Key: CheckApp, Title: "App registered in staging", Required: true, Done: r.App.Environment == Staging, Grade: r.grade("oauth-app")}
 	c.Line = "Client ID …" + r.App.ClientEnd() + r.by("oauth-app")
-	if !c.Done {
+	if r.App.Kind == ServiceKind && r.App.DomainMadeOn.IsZero() {
+		c.Done, c.Line = false, "Avaya’s support has not made the domain of this service app yet"
+	}
+	if r.App.Environment != Staging {
 		c.Line = "This is an app in production: a request is about the staging app"
+	}
+	return c
+}
+
+// proved is the vendor's own word on the app: wise and not required, since the vendor may be down.
+func (r Ready) proved() Check {
+	c := Check{Key: CheckProof, Title: "Staging app proved", Done: len(r.Proofs) > 0, Grade: Verified}
+	c.Line = "Recommended: sign in once at Avaya through this app"
+	if c.Done {
+		p := r.Proofs[0]
+		how := "Sign-in"
+		if p.Kind == ProofChallenge {
+			how = "Redirect challenge"
+		}
+		c.Line = how + " with client ID …" + r.App.ClientEnd() + " on " + day(p.At) + ", by " + p.By
 	}
 	return c
 }
@@ -92,16 +122,31 @@ func (r Ready) tests() Check {
 
 func (r Ready) commitment() Check {
 	c := Check{Key: CheckCommit, Title: "Committed to deploy", Required: true, Done: r.Commitment.ID != "", Grade: SelfReported}
-	c.Line = "Avaya asks that you are committed to deploy"
-	if c.Done {
-		c.Line = "By " + r.Commitment.By.Name
+	c.Line = "Avaya asks that you are committed to deploy. A lead signs it"
+	switch {
+	case c.Done:
+		c.Line = "Signed by " + r.Commitment.By.Name
+		if r.signer() != "" {
+			c.Grade = Confirmed
+		}
+	case len(r.Leads) > 0:
+		c.Line = "Avaya asks that you are committed to deploy. " + orNames(r.Leads) + " signs it"
 	}
 	return c
 }
 
+// signer is who signed the commitment as a second person, after the last word on the tests: they looked at them. Empty where
+// an owner signed, or nobody.
+func (r Ready) signer() string {
+	if r.Commitment.ID == "" || slices.Contains(members(r.Owners), r.Commitment.By.ID) || r.Commitment.At.Before(r.lastDecision()) {
+		return ""
+	}
+	return r.Commitment.By.Name
+}
+
 // confirmation is a lead's word on the tests, as the journey asks for before production opens.
 func (r Ready) confirmation() Check {
-	by := r.Confirmed["staging-tested"]
+	by := cmp.Or(r.Confirmed["staging-tested"], r.signer())
 	c := Check{Key: CheckConfirm, Title: "Tests confirmed by a lead", Required: true, Done: by != "" || r.Lead == "", Grade: Confirmed}
 	switch {
 	case by != "":
@@ -109,7 +154,7 @@ func (r Ready) confirmation() Check {
 	case r.Lead == "":
 		c.Line, c.Grade = "Nobody leads the owners, so nobody has to", SelfReported
 	default:
-		c.Line = r.Lead + " can confirm them on the board"
+		c.Line = r.Lead + " confirms them by signing the commitment, or on the board"
 	}
 	return c
 }

@@ -46,6 +46,9 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, environment 
 	if environment != Staging && environment != Production {
 		problems.Add("environment", "Choose staging or production.")
 	}
+	if a.Kind != OAuth && a.Kind != ServiceKind {
+		problems.Add("kind", "Choose OAuth or service.")
+	}
 	if in.StagingAppID != "" && environment == Staging {
 		problems.Add("staging_app", "Only an app in production grew from a staging app.")
 	}
@@ -75,6 +78,9 @@ func (s *Service) registerNew(ctx context.Context, actor access.Actor, a App) (m
 		if err := checkTies(ctx, tx, actor, a); err != nil {
 			return entry, err
 		}
+		if err := checkServiceApp(ctx, tx, actor, a); err != nil {
+			return entry, err
+		}
 		entry.Subject, entry.After, entry.Grade = subject("app", a.ID), eventOf(a), SelfReported
 		if len(actor.Teams()) > 0 {
 			entry.TeamID = actor.Teams()[0]
@@ -87,7 +93,11 @@ func (s *Service) registerNew(ctx context.Context, actor access.Actor, a App) (m
 		}
 		made = true
 		if a.Environment == Staging {
-			return entry, insertTests(ctx, tx, a.ID, DefaultTests())
+			titles, err := testsToBegin(ctx, tx, entry.TeamID)
+			if err != nil {
+				return entry, err
+			}
+			return entry, insertTests(ctx, tx, a.ID, titles)
 		}
 		return entry, nil
 	})

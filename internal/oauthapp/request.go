@@ -43,6 +43,20 @@ type Request struct {
 	Version     int
 	// Accounts are the people who are to hold the permission in production.
 	Accounts []Person
+	// Contacts are what was written or said between us and the vendor, the latest first.
+	Contacts []Contact
+}
+
+// Contact is one line of the log: the vendor's when FromVendor, else ours.
+type Contact struct {
+	ID         string
+	On         time.Time
+	FromVendor bool
+	// Who is the person at the vendor; may be empty for ours.
+	Who        string
+	Words      string
+	Recorder   string
+	RecordedAt time.Time
 }
 
 // StateOf reads the state off the days: a withdrawal ends everything, a decision stands above contact and submission.

@@ -126,12 +126,12 @@ func TestDaysOfARequestFollowEachOther(t *testing.T) {
 	w.must(w.SubmitRequest(ctx, w.dana, SubmitRequest{appID, id, 1, "2026-05-29", ""}))
 	v := w.current(appID).Version
 	for _, day := range []string{"2026-05-28", "2026-06-17", "soon"} {
-		wantField(t, w.ContactRequest(ctx, w.dana, ContactRequest{appID, id, v, day, "K. Lindgren"}), "day")
+		wantField(t, w.ContactRequest(ctx, w.dana, ContactRequest{appID, id, v, day, "K. Lindgren", "", false}), "day")
 		wantField(t, w.RejectRequest(ctx, w.dana, RejectRequest{appID, id, v, day, "No"}), "day")
 		wantField(t, w.ApproveRequest(ctx, w.dana, ApproveRequest{appID, id, v, day, Freelance}), "day")
 	}
-	wantField(t, w.ContactRequest(ctx, w.dana, ContactRequest{appID, id, v, "2026-06-05", " "}), "contact")
-	w.must(w.ContactRequest(ctx, w.dana, ContactRequest{appID, id, v, "2026-06-05", "K. Lindgren"}))
+	wantField(t, w.ContactRequest(ctx, w.dana, ContactRequest{appID, id, v, "2026-06-05", " ", "", false}), "contact")
+	w.must(w.ContactRequest(ctx, w.dana, ContactRequest{appID, id, v, "2026-06-05", "K. Lindgren", "", false}))
 	v = w.current(appID).Version
 	wantField(t, w.ApproveRequest(ctx, w.dana, ApproveRequest{appID, id, v, "2026-06-04", Freelance}), "day")
 	wantField(t, w.RejectRequest(ctx, w.dana, RejectRequest{appID, id, v, "2026-06-08", ""}), "reason")

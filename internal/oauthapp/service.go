@@ -31,20 +31,35 @@ func (s *Service) change(ctx context.Context, actor access.Actor, what audit.Act
 	do func(tx *audit.Tx, a state, entry *audit.Entry) error,
 ) error {
 	return s.log.Change(ctx, actor, what, func(tx *audit.Tx) (audit.Entry, error) {
-		if !postgres.IsID(appID) {
-			return audit.Entry{}, apperr.Missing()
-		}
-		a, err := locked(ctx, tx, appID)
+		a, entry, err := held(ctx, tx, actor, appID)
 		if err != nil {
-			return audit.Entry{}, err
+			return entry, err
 		}
-		entry := audit.Entry{Subject: subject("app", a.ID), MemberID: actor.ID, TeamID: teamOf(actor, a.owners)}
 		if err := may(actor, a); err != nil {
 			return entry, err
+		}
+		if a.Retired() && what != audit.AppRestored && what != audit.AppOwnerEnded {
+			return entry, retired()
 		}
 		err = do(tx, a, &entry)
 		return entry, err
 	})
+}
+
+// held finds an app, holds it until the change ends and begins the event about it. Kind: NotFound.
+func held(ctx context.Context, tx *audit.Tx, actor access.Actor, appID string) (state, audit.Entry, error) {
+	if !postgres.IsID(appID) {
+		return state{}, audit.Entry{}, apperr.Missing()
+	}
+	a, err := locked(ctx, tx, appID)
+	if err != nil {
+		return state{}, audit.Entry{}, err
+	}
+	return a, audit.Entry{Subject: subject("app", a.ID), MemberID: actor.ID, TeamID: teamOf(actor, a.owners)}, nil
+}
+
+func retired() error {
+	return apperr.New(apperr.Conflict, "This app is retired: it stays to be read, and nothing of it changes. Take it into use again first.")
 }
 
 func subject(kind, id string) audit.Subject { return audit.Subject{Kind: kind, ID: id} }

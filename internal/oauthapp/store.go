@@ -2,7 +2,6 @@ package oauthapp
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"slices"
 	"time"
@@ -28,6 +27,8 @@ func byID(ctx context.Context, tx pgx.Tx, id string) (App, error) {
 		ID: r.ID, Environment: r.Environment, Name: r.Name, ClientID: r.ClientID, CompanyID: deref(r.CompanyID), Company: r.Company,
 		Domains: r.Domains, StagingAppID: deref(r.StagingAppID), Description: r.Description, SecretPlace: r.SecretPlace,
 		CreatedBy: deref(r.CreatedBy), CreatedOn: r.CreatedOn, RecordedAt: r.RecordedAt, Version: int(r.Version), URIs: r.Uris,
+		Kind: r.Kind, RotatedOn: deref(r.SecretRotatedOn), RotateBy: deref(r.SecretRotateBy), RetiredAt: deref(r.RetiredAt),
+		DomainAskedOn: deref(r.DomainAskedOn), DomainMadeOn: deref(r.DomainMadeOn), DomainReference: r.DomainReference,
 	}, nil
 }
 
@@ -85,7 +86,7 @@ func insertApp(ctx context.Context, tx pgx.Tx, a App) error {
 	err := queries(tx).AppInsert(ctx, dbsqlc.AppInsertParams{
 		ID: a.ID, Environment: a.Environment, Name: a.Name, ClientID: a.ClientID, CompanyID: orNil(a.CompanyID),
 		StagingAppID: orNil(a.StagingAppID), Description: a.Description, SecretPlace: a.SecretPlace, CreatedBy: orNil(a.CreatedBy),
-		CreatedOn: a.CreatedOn,
+		CreatedOn: a.CreatedOn, Kind: a.Kind,
 	})
 	if err != nil {
 		return err
@@ -164,181 +165,6 @@ func companyEnvironment(ctx context.Context, tx pgx.Tx, id string) (string, erro
 	return env, postgres.Translate(err)
 }
 
-func insertTests(ctx context.Context, tx pgx.Tx, appID string, titles []string) error {
-	for i, title := range titles {
-		if err := insertTest(ctx, tx, postgres.NewID(), appID, i+1, title); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func insertTest(ctx context.Context, tx pgx.Tx, id, appID string, position int, title string) error {
-	return postgres.Translate(queries(tx).AppTestInsert(ctx, dbsqlc.AppTestInsertParams{ID: id, AppID: appID, Position: int32(position), Title: title}))
-}
-
-func testsOf(ctx context.Context, tx pgx.Tx, appID string) ([]Test, error) {
-	rows, err := queries(tx).AppTests(ctx, appID)
-	if err != nil {
-		return nil, postgres.Translate(err)
-	}
-	tests := make([]Test, 0, len(rows))
-	for _, r := range rows {
-		tests = append(tests, Test{
-			ID: r.ID, Title: r.Title, Result: r.Result, Note: r.Note, Decider: r.Decider, DecidedAt: deref(r.DecidedAt),
-			Version: int(r.Version), position: int(r.Position),
-		})
-	}
-	return tests, nil
-}
-
-func decideTest(ctx context.Context, tx pgx.Tx, appID string, t Test, in DecideTest, by string, at time.Time) error {
-	p := dbsqlc.AppTestDecideParams{ID: t.ID, AppID: appID, Version: int32(t.Version), Result: in.Result, Note: in.Note}
-	if in.Result != Open {
-		p.DecidedBy, p.DecidedAt = orNil(by), &at
-	}
-	n, err := queries(tx).AppTestDecide(ctx, p)
-	if err == nil && n == 0 {
-		return changedMeanwhile()
-	}
-	return postgres.Translate(err)
-}
-
-func commitmentOf(ctx context.Context, tx pgx.Tx, appID string) (Commitment, error) {
-	rows, err := queries(tx).AppCommitmentOf(ctx, appID)
-	if err != nil || len(rows) == 0 {
-		return Commitment{}, postgres.Translate(err)
-	}
-	return Commitment{rows[0].ID, Person{ID: rows[0].MemberID, Name: rows[0].Name}, rows[0].At}, nil
-}
-
-func insertCommitment(ctx context.Context, tx pgx.Tx, id, appID, memberID string, at time.Time) error {
-	// Left as the driver says it, as above.
-	return queries(tx).AppCommitmentInsert(ctx, dbsqlc.AppCommitmentInsertParams{ID: id, AppID: appID, MemberID: memberID, At: at})
-}
-
-// readyFacts reads what readiness is judged by.
-func readyFacts(ctx context.Context, tx pgx.Tx, a state) (Ready, error) {
-	r := Ready{App: a.App, Owners: a.owners, Confirmed: map[string]string{}}
-	var err error
-	if r.Tests, err = testsOf(ctx, tx, a.ID); err != nil {
-		return r, err
-	}
-	if r.Commitment, err = commitmentOf(ctx, tx, a.ID); err != nil {
-		return r, err
-	}
-	owners := members(active(a.owners))
-	sdks, err := queries(tx).AppSDKs(ctx, owners)
-	if err != nil {
-		return r, postgres.Translate(err)
-	}
-	for _, s := range sdks {
-		r.SDKs = append(r.SDKs, platform(s.Platform)+" "+s.Version)
-	}
-	if r.SDKSkipped, err = queries(tx).AppSDKSkipped(ctx, owners); err != nil {
-		return r, postgres.Translate(err)
-	}
-	confirmed, err := queries(tx).AppConfirmations(ctx, &a.ID)
-	if err != nil {
-		return r, postgres.Translate(err)
-	}
-	for _, c := range confirmed {
-		if c.StepKey != "staging-tested" || !c.At.Before(r.lastDecision()) {
-			r.Confirmed[c.StepKey] = c.Name
-		}
-	}
-	leads, err := queries(tx).AppLeads(ctx, owners)
-	if len(leads) > 0 {
-		r.Lead = leads[0]
-	}
-	return r, postgres.Translate(err)
-}
-
-// lastDecision is when the tests were last spoken of: a lead's word from before does not speak of it.
-func (r Ready) lastDecision() time.Time {
-	last := r.Commitment.At
-	for _, t := range r.Tests {
-		if t.DecidedAt.After(last) {
-			last = t.DecidedAt
-		}
-	}
-	return last
-}
-
-func platform(key string) string {
-	switch key {
-	case "javascript":
-		return "JavaScript"
-	case "android":
-		return "Android"
-	case "ios":
-		return "iOS"
-	}
-	return key
-}
-
-func requestsOf(ctx context.Context, tx pgx.Tx, appID string) ([]Request, error) {
-	rows, err := queries(tx).RequestsOf(ctx, appID)
-	if err != nil {
-		return nil, postgres.Translate(err)
-	}
-	named, err := queries(tx).RequestAccounts(ctx, appID)
-	if err != nil {
-		return nil, postgres.Translate(err)
-	}
-	accounts := map[string][]Person{}
-	for _, p := range named {
-		accounts[p.RequestID] = append(accounts[p.RequestID], Person{p.ID, p.Name, p.Email})
-	}
-	all := make([]Request, 0, len(rows))
-	for _, r := range rows {
-		all = append(all, Request{
-			ID: r.ID, Attempt: int(r.Attempt), Body: r.Body, SHA256: hex.EncodeToString(r.BodySha256), Creator: r.Creator, CreatedAt: r.CreatedAt,
-			SubmittedOn: deref(r.SubmittedOn), Submitter: r.Submitter, SubmittedAt: deref(r.SubmittedAt), Reference: r.Reference,
-			ContactedOn: deref(r.ContactedOn), Contact: r.Contact, DecidedOn: deref(r.DecidedOn), Decision: r.Decision, Reason: r.Reason,
-			Decider: r.Decider, DecidedAt: deref(r.DecidedAt), WithdrawnAt: deref(r.WithdrawnAt), Version: int(r.Version), Accounts: accounts[r.ID],
-		})
-	}
-	return all, nil
-}
-
-func insertRequest(ctx context.Context, tx pgx.Tx, appID string, r Request, by string, at time.Time) error {
-	return postgres.Translate(queries(tx).RequestInsert(ctx, dbsqlc.RequestInsertParams{
-		ID: r.ID, AppID: appID, Attempt: int32(r.Attempt), Body: r.Body, CreatedBy: orNil(by), CreatedAt: at,
-	}))
-}
-
-func submitRequest(ctx context.Context, tx pgx.Tx, r Request, on time.Time, by string, at time.Time, reference string, sum []byte) error {
-	n, err := queries(tx).RequestSubmit(ctx, dbsqlc.RequestSubmitParams{
-		ID: r.ID, Version: int32(r.Version), SubmittedOn: &on, SubmittedBy: orNil(by), SubmittedAt: &at, Reference: reference, BodySha256: sum,
-	})
-	return changed(n, err)
-}
-
-func contactRequest(ctx context.Context, tx pgx.Tx, r Request, on time.Time, contact string) error {
-	n, err := queries(tx).RequestContact(ctx, dbsqlc.RequestContactParams{ID: r.ID, Version: int32(r.Version), ContactedOn: &on, Contact: contact})
-	return changed(n, err)
-}
-
-func decideRequest(ctx context.Context, tx pgx.Tx, r Request, d State, on time.Time, reason, by string, at time.Time) error {
-	n, err := queries(tx).RequestDecide(ctx, dbsqlc.RequestDecideParams{
-		ID: r.ID, Version: int32(r.Version), DecidedOn: &on, Decision: string(d), Reason: reason, DecidedBy: orNil(by), DecidedAt: &at,
-	})
-	return changed(n, err)
-}
-
-func changed(n int64, err error) error {
-	if err == nil && n == 0 {
-		return changedMeanwhile()
-	}
-	return postgres.Translate(err)
-}
-
-func heldInProduction(ctx context.Context, tx pgx.Tx, memberID, companyID string, at time.Time) (bool, error) {
-	held, err := queries(tx).AppHeldInProduction(ctx, memberID, orNil(companyID), at)
-	return held, postgres.Translate(err)
-}
-
 func appsSeen(ctx context.Context, tx pgx.Tx, actor access.Actor) ([]Listed, error) {
 	reader := actor.ID
 	if reader == "" {
@@ -357,6 +183,8 @@ func appsSeen(ctx context.Context, tx pgx.Tx, actor access.Actor) ([]Listed, err
 			ID: r.ID, Environment: r.Environment, Name: r.Name, ClientID: r.ClientID, CompanyID: deref(r.CompanyID), Company: r.Company,
 			StagingAppID: deref(r.StagingAppID), Description: r.Description, SecretPlace: r.SecretPlace, CreatedBy: deref(r.CreatedBy),
 			CreatedOn: r.CreatedOn, RecordedAt: r.RecordedAt, Version: int(r.Version), URIs: r.Uris,
+			Kind: r.Kind, RotatedOn: deref(r.SecretRotatedOn), RotateBy: deref(r.SecretRotateBy), RetiredAt: deref(r.RetiredAt),
+			DomainAskedOn: deref(r.DomainAskedOn), DomainMadeOn: deref(r.DomainMadeOn), DomainReference: r.DomainReference,
 		}
 		grade := SelfReported
 		if r.Confirmed {
@@ -368,8 +196,15 @@ func appsSeen(ctx context.Context, tx pgx.Tx, actor access.Actor) ([]Listed, err
 	if err != nil {
 		return nil, err
 	}
+	proofs, err := proofsOf(ctx, tx, apps)
+	if err != nil {
+		return nil, err
+	}
 	for i := range all {
 		all[i].Owners = owners[all[i].ID]
+		if known := proofs[all[i].ID]; len(known) > 0 {
+			all[i].Proof, all[i].Grade = known[0], Verified
+		}
 		all[i].hide(actor)
 	}
 	return all, nil
@@ -397,19 +232,6 @@ func teamPeople(ctx context.Context, tx pgx.Tx, teams []string) ([]Person, error
 		all = append(all, Person{r.ID, r.Name, r.Email})
 	}
 	return all, nil
-}
-
-// answered sums up the vendor's answers to everybody's requests: numbers only, nobody's name.
-func answered(ctx context.Context, tx pgx.Tx) (Answered, error) {
-	rows, err := queries(tx).RequestAnswerDays(ctx)
-	if err != nil {
-		return Answered{}, postgres.Translate(err)
-	}
-	days := make([]int, 0, len(rows))
-	for _, r := range rows {
-		days = append(days, WorkingDays(deref(r.SubmittedOn), deref(r.DecidedOn)))
-	}
-	return sumUp(days), nil
 }
 
 func isTaken(err error, constraint string) bool {

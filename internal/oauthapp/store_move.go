@@ -58,8 +58,3 @@ func retireApp(ctx context.Context, tx pgx.Tx, appID string, at time.Time) error
 	_, err := queries(tx).AppRetire(ctx, appID, &at)
 	return postgres.Translate(err)
 }
-
-func withdrawCommitment(ctx context.Context, tx pgx.Tx, id string, at time.Time) error {
-	_, err := queries(tx).AppCommitmentWithdraw(ctx, id, &at)
-	return postgres.Translate(err)
-}

@@ -12,7 +12,7 @@ import (
 func TestNobodyCommitsWhileATestIsOpen(t *testing.T) {
 	w := newWorld(t)
 	ctx, id := context.Background(), w.app()
-	wantKind(t, "open tests", w.Commit(ctx, w.dana, id), apperr.Conflict)
+	wantKind(t, "open tests", w.Commit(ctx, w.helen, id), apperr.Conflict)
 	for i, test := range w.get(w.dana, id).Tests {
 		in := DecideTest{AppID: id, TestID: test.ID, Version: test.Version, Result: Passed}
 		if i == 0 {
@@ -23,16 +23,17 @@ func TestNobodyCommitsWhileATestIsOpen(t *testing.T) {
 		w.must(w.DecideTest(ctx, w.dana, in))
 	}
 	wantKind(t, "a colleague", w.Commit(ctx, w.priya, id), apperr.Forbidden)
-	w.must(w.Commit(ctx, w.dana, id))
-	wantKind(t, "twice", w.Commit(ctx, w.dana, id), apperr.Conflict)
-	if v := w.get(w.dana, id); v.Commitment.By.ID != w.dana.ID {
+	w.must(w.Commit(ctx, w.helen, id))
+	wantKind(t, "an owner alone", w.Commit(ctx, w.dana, id), apperr.Forbidden)
+	wantKind(t, "twice", w.Commit(ctx, w.helen, id), apperr.Conflict)
+	if v := w.get(w.dana, id); v.Commitment.By.ID != w.helen.ID || v.Commitment.Sentence == "" {
 		t.Errorf("got %+v", v.Commitment)
 	}
 	for range 2 {
 		w.must(w.WithdrawCommit(ctx, w.dana, id))
 	}
 	w.wantEvents(audit.AppCommitted, false, 1)
-	w.wantEvents(audit.AppCommitted, true, 1)
+	w.wantEvents(audit.AppCommitted, true, 2)
 	w.wantEvents(audit.CommitmentWithdrawn, false, 1)
 }
 
@@ -46,7 +47,7 @@ func TestACommitmentFallsWithTheTestsItWasSaidOf(t *testing.T) {
 	}
 	test = w.get(w.dana, id).Tests[0]
 	w.must(w.DecideTest(ctx, w.dana, DecideTest{AppID: id, TestID: test.ID, Version: test.Version, Result: Passed}))
-	w.must(w.Commit(ctx, w.dana, id))
+	w.must(w.Commit(ctx, w.helen, id))
 	w.must(w.AddTest(ctx, w.dana, id, "It works on a telephone"))
 	if v := w.get(w.dana, id); v.Commitment.ID != "" || v.Tests[len(v.Tests)-1].Title != "It works on a telephone" {
 		t.Error("a test was added, and the commitment stands")

@@ -38,11 +38,16 @@ func DefaultTests() []string {
 	}
 }
 
-// Commitment is "we commit to deploy", said by a person; its ID is empty while nobody did.
+// Commitment is the signature under "we commit to deploy": who, when, and the sentence as it stood; its ID is empty while
+// nobody signed. One that was taken back says when, by whom and why; Withdrawer is empty where it fell by itself.
 type Commitment struct {
-	ID string
-	By Person
-	At time.Time
+	ID          string
+	By          Person
+	At          time.Time
+	Sentence    string
+	WithdrawnAt time.Time
+	Withdrawer  string
+	Why         string
 }
 
 // settled counts the tests that passed or were excused.

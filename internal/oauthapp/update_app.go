@@ -20,9 +20,12 @@ func (s *Service) Update(ctx context.Context, actor access.Actor, appID string, 
 		if version != a.Version {
 			return changedMeanwhile()
 		}
-		next.ID, next.Environment, next.Version = a.ID, a.Environment, a.Version+1
+		next.ID, next.Environment, next.Kind, next.Version = a.ID, a.Environment, a.Kind, a.Version+1
 		if next.Environment == Staging && next.StagingAppID != "" || next.StagingAppID == a.ID {
 			return apperr.Field("staging_app", "Only an app in production grew from a staging app.")
+		}
+		if next.Kind == ServiceKind && next.CompanyID == "" {
+			return apperr.Field("company", "A service app belongs to a company. Choose it.")
 		}
 		if err := checkTies(ctx, tx, actor, next); err != nil {
 			return err

@@ -24,7 +24,7 @@ func TestTodayIsTheReadersDayAndNeverTooEarlyForAColleagueElsewhere(t *testing.T
 	early := SubmitRequest{appID, id, version, "2026-06-16", ""}
 	wantKind(t, "the day before it was registered", w.SubmitRequest(ctx, w.dana, early), apperr.Invalid)
 	w.must(w.SubmitRequest(ctx, w.dana, SubmitRequest{appID, id, version, "2026-06-17", ""}))
-	heard := ContactRequest{appID, id, w.current(appID).Version, "2026-06-17", "Ana of Avaya"}
+	heard := ContactRequest{appID, id, w.current(appID).Version, "2026-06-17", "Ana of Avaya", "", false}
 	wantKind(t, "tomorrow in Los Angeles", w.ContactRequest(ctx, w.helen, heard), apperr.Invalid)
 	heard.Day = "2026-06-15"
 	wantKind(t, "yesterday in Los Angeles", w.ContactRequest(ctx, w.helen, heard), apperr.Invalid)

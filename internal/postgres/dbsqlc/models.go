@@ -5,32 +5,92 @@
 package dbsqlc
 
 import (
+	"database/sql/driver"
+	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
+type RiverJobState string
+
+const (
+	RiverJobStateAvailable RiverJobState = "available"
+	RiverJobStateCancelled RiverJobState = "cancelled"
+	RiverJobStateCompleted RiverJobState = "completed"
+	RiverJobStateDiscarded RiverJobState = "discarded"
+	RiverJobStatePending   RiverJobState = "pending"
+	RiverJobStateRetryable RiverJobState = "retryable"
+	RiverJobStateRunning   RiverJobState = "running"
+	RiverJobStateScheduled RiverJobState = "scheduled"
+)
+
+func (e *RiverJobState) Scan(src interface{}) error {
+	switch s := src.(type) {
+	case []byte:
+		*e = RiverJobState(s)
+	case string:
+		*e = RiverJobState(s)
+	default:
+		return fmt.Errorf("unsupported scan type for RiverJobState: %T", src)
+	}
+	return nil
+}
+
+type NullRiverJobState struct {
+	RiverJobState RiverJobState
+	Valid         bool // Valid is true if RiverJobState is not NULL
+}
+
+// Scan implements the Scanner interface.
+func (ns *NullRiverJobState) Scan(value interface{}) error {
+	if value == nil {
+		ns.RiverJobState, ns.Valid = "", false
+		return nil
+	}
+	ns.Valid = true
+	return ns.RiverJobState.Scan(value)
+}
+
+// Value implements the driver Valuer interface.
+func (ns NullRiverJobState) Value() (driver.Value, error) {
+	if !ns.Valid {
+		return nil, nil
+	}
+	return string(ns.RiverJobState), nil
+}
+
 type App struct {
-	ID           string
-	Environment  string
-	Name         string
-	ClientID     string
-	Kind         string
-	CompanyID    *string
-	StagingAppID *string
-	Description  string
-	SecretPlace  string
-	CreatedBy    *string
-	CreatedOn    time.Time
-	RecordedAt   time.Time
-	RetiredAt    *time.Time
-	Version      int32
+	ID              string
+	Environment     string
+	Name            string
+	ClientID        string
+	Kind            string
+	CompanyID       *string
+	StagingAppID    *string
+	Description     string
+	SecretPlace     string
+	CreatedBy       *string
+	CreatedOn       time.Time
+	RecordedAt      time.Time
+	RetiredAt       *time.Time
+	Version         int32
+	SecretRotatedOn *time.Time
+	SecretRotateBy  *time.Time
+	DomainAskedOn   *time.Time
+	DomainMadeOn    *time.Time
+	DomainReference string
 }
 
 type AppCommitment struct {
-	ID          string
-	AppID       string
-	MemberID    string
-	At          time.Time
-	WithdrawnAt *time.Time
+	ID           string
+	AppID        string
+	MemberID     string
+	At           time.Time
+	WithdrawnAt  *time.Time
+	Sentence     string
+	WithdrawnBy  *string
+	WithdrawnWhy string
 }
 
 type AppOwner struct {
@@ -185,6 +245,35 @@ type Confirmation struct {
 	Note        string
 	At          time.Time
 	WithdrawnAt *time.Time
+	AsLead      bool
+	WithdrawnBy *string
+}
+
+type Edition struct {
+	Key         string
+	Revision    int32
+	Title       string
+	Number      int32
+	Source      string
+	Sha256      string
+	State       string
+	Version     int32
+	CopiedFrom  string
+	MadeBy      string
+	MadeAt      time.Time
+	ChangedBy   string
+	ChangedAt   time.Time
+	PublishedBy *string
+	PublishedAt *time.Time
+	RetiredBy   *string
+	RetiredAt   *time.Time
+}
+
+type EditionDefault struct {
+	OnlyOne  bool
+	Key      string
+	ChosenBy *string
+	ChosenAt time.Time
 }
 
 type EnvironmentReset struct {
@@ -220,6 +309,25 @@ type EventReason struct {
 	Salt     []byte
 	Words    *string
 	ErasedAt *time.Time
+}
+
+type EvidenceFile struct {
+	ID             string
+	MemberID       string
+	About          string
+	StepKey        string
+	AppID          *string
+	ConfirmationID *string
+	Name           string
+	MediaType      string
+	Size           int32
+	Sha256         string
+	Body           []byte
+	UploadedBy     string
+	At             time.Time
+	WithdrawnAt    *time.Time
+	WithdrawnBy    *string
+	ClearedAt      *time.Time
 }
 
 type Export struct {
@@ -290,6 +398,61 @@ type LedgerFormer struct {
 	CompanyID *string
 }
 
+type LinkCheck struct {
+	ID      int64
+	Url     string
+	At      time.Time
+	State   string
+	Status  int32
+	TookMs  int32
+	Failure string
+	Changed bool
+}
+
+type LinkLetter struct {
+	OutageID string
+	MemberID string
+	State    string
+	Tries    int32
+	AgainAt  *time.Time
+	SentAt   *time.Time
+}
+
+type LinkOutage struct {
+	ID      string
+	Url     string
+	Host    string
+	FromAt  time.Time
+	UntilAt *time.Time
+}
+
+type LinkReplacement struct {
+	ID      string
+	Kind    string
+	OldText string
+	NewText string
+	MadeBy  string
+	MadeAt  time.Time
+	EndedBy *string
+	EndedAt *time.Time
+}
+
+type LinkState struct {
+	Url       string
+	Host      string
+	State     string
+	Since     time.Time
+	OkAt      *time.Time
+	DeadSince *time.Time
+	CheckedAt time.Time
+	Status    int32
+	TookMs    int32
+	MovedTo   string
+	Failure   string
+	TlsUntil  *time.Time
+	InUse     bool
+}
+
 type Mark struct {
 	ID         string
 	MemberID   string
@@ -319,6 +482,9 @@ type MemberJourney struct {
 	MemberID  string
 	Edition   string
 	StartedAt time.Time
+	MovedFrom string
+	MovedBy   *string
+	MovedAt   *time.Time
 }
 
 type MemberRole struct {
@@ -426,6 +592,65 @@ type ProductionRequestAccount struct {
 	RemovedAt *time.Time
 }
 
+type Proof struct {
+	ID          string
+	MemberID    string
+	AppID       string
+	Environment string
+	Kind        string
+	ChallengeID *string
+	ClientID    string
+	StateHash   []byte
+	StartedAt   time.Time
+	EndedAt     *time.Time
+	Outcome     string
+	Code        string
+	SeenAs      string
+	Fingerprint []byte
+	Decision    *string
+	DecidedBy   *string
+	DecidedAt   *time.Time
+	Reason      string
+}
+
+type ProofChallenge struct {
+	ID        string
+	MemberID  string
+	AppID     string
+	PathHash  []byte
+	MadeAt    time.Time
+	ExpiresAt time.Time
+	EndedAt   *time.Time
+}
+
+type ProofColleague struct {
+	ProofID  string
+	MemberID string
+}
+
+type ProofThatCount struct {
+	ID          string
+	MemberID    string
+	AppID       string
+	Environment string
+	Kind        string
+	At          *time.Time
+	RecordedAt  *time.Time
+	Accepted    bool
+	Fingerprint []byte
+}
+
+type RequestContact struct {
+	ID         string
+	RequestID  string
+	OnDay      time.Time
+	FromVendor bool
+	Who        string
+	Words      string
+	RecordedBy *string
+	RecordedAt time.Time
+}
+
 type ResetWish struct {
 	ID       string
 	EmailKey string
@@ -439,6 +664,49 @@ type Retention struct {
 	Days      *int32
 	ChangedAt *time.Time
 	ChangedBy *string
+}
+
+type RiverJob struct {
+	ID           int64
+	State        RiverJobState
+	Attempt      int16
+	MaxAttempts  int16
+	AttemptedAt  *time.Time
+	CreatedAt    time.Time
+	FinalizedAt  *time.Time
+	ScheduledAt  time.Time
+	Priority     int16
+	Args         []byte
+	AttemptedBy  []string
+	Errors       [][]byte
+	Kind         string
+	Metadata     []byte
+	Queue        string
+	Tags         []string
+	UniqueKey    []byte
+	UniqueStates pgtype.Bits
+}
+
+type RiverLeader struct {
+	ElectedAt time.Time
+	ExpiresAt time.Time
+	LeaderID  string
+	Name      string
+}
+
+type RiverNotification struct {
+	ID        int64
+	CreatedAt time.Time
+	Payload   string
+	Topic     string
+}
+
+type RiverQueue struct {
+	Name      string
+	CreatedAt time.Time
+	Metadata  []byte
+	PausedAt  *time.Time
+	UpdatedAt time.Time
 }
 
 type RoleHistory struct {
@@ -552,4 +820,13 @@ type Team struct {
 	Slug      string
 	Name      string
 	CreatedAt time.Time
+}
+
+type TeamTestList struct {
+	ID           string
+	TeamID       string
+	Titles       string
+	SavedBy      *string
+	SavedAt      time.Time
+	SupersededAt *time.Time
 }

@@ -10,6 +10,37 @@ import (
 	"time"
 )
 
+const appAllPeople = `-- name: AppAllPeople :many
+SELECT m.id, m.name, m.email FROM member m WHERE m.disabled_at IS NULL AND EXISTS (
+  SELECT FROM member_role r WHERE r.member_id = m.id AND r.ended_at IS NULL AND r.role IN ('developer', 'lead')) ORDER BY m.name, m.id LIMIT 1000
+`
+
+type AppAllPeopleRow struct {
+	ID    string
+	Name  string
+	Email string
+}
+
+func (q *Queries) AppAllPeople(ctx context.Context) ([]AppAllPeopleRow, error) {
+	rows, err := q.db.Query(ctx, appAllPeople)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AppAllPeopleRow{}
+	for rows.Next() {
+		var i AppAllPeopleRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.Email); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const appByClientID = `-- name: AppByClientID :one
 SELECT id FROM app WHERE environment = $1 AND client_id = $2
 `
@@ -23,28 +54,36 @@ func (q *Queries) AppByClientID(ctx context.Context, environment string, clientI
 
 const appByID = `-- name: AppByID :one
 SELECT a.id, a.environment, a.name, a.client_id, a.company_id, coalesce(c.name, '')::text AS company, a.staging_app_id, a.description,
-  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version,
+  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version, a.kind, a.secret_rotated_on, a.secret_rotate_by,
+  a.domain_asked_on, a.domain_made_on, a.domain_reference, a.retired_at,
   coalesce((SELECT array_agg(u.uri ORDER BY u.position, u.added_at) FROM app_redirect_uri u WHERE u.app_id = a.id AND u.ended_at IS NULL), '{}')::text[] AS uris,
   coalesce((SELECT array_agg(d.domain ORDER BY d.added_at, d.domain) FROM company_domain d WHERE d.company_id = a.company_id AND d.ended_at IS NULL), '{}')::text[] AS domains
 FROM app a LEFT JOIN company c ON c.id = a.company_id WHERE a.id = $1
 `
 
 type AppByIDRow struct {
-	ID           string
-	Environment  string
-	Name         string
-	ClientID     string
-	CompanyID    *string
-	Company      string
-	StagingAppID *string
-	Description  string
-	SecretPlace  string
-	CreatedBy    *string
-	CreatedOn    time.Time
-	RecordedAt   time.Time
-	Version      int32
-	Uris         []string
-	Domains      []string
+	ID              string
+	Environment     string
+	Name            string
+	ClientID        string
+	CompanyID       *string
+	Company         string
+	StagingAppID    *string
+	Description     string
+	SecretPlace     string
+	CreatedBy       *string
+	CreatedOn       time.Time
+	RecordedAt      time.Time
+	Version         int32
+	Kind            string
+	SecretRotatedOn *time.Time
+	SecretRotateBy  *time.Time
+	DomainAskedOn   *time.Time
+	DomainMadeOn    *time.Time
+	DomainReference string
+	RetiredAt       *time.Time
+	Uris            []string
+	Domains         []string
 }
 
 func (q *Queries) AppByID(ctx context.Context, id string) (AppByIDRow, error) {
@@ -64,6 +103,13 @@ func (q *Queries) AppByID(ctx context.Context, id string) (AppByIDRow, error) {
 		&i.CreatedOn,
 		&i.RecordedAt,
 		&i.Version,
+		&i.Kind,
+		&i.SecretRotatedOn,
+		&i.SecretRotateBy,
+		&i.DomainAskedOn,
+		&i.DomainMadeOn,
+		&i.DomainReference,
+		&i.RetiredAt,
 		&i.Uris,
 		&i.Domains,
 	)
@@ -71,7 +117,7 @@ func (q *Queries) AppByID(ctx context.Context, id string) (AppByIDRow, error) {
 }
 
 const appCommitmentInsert = `-- name: AppCommitmentInsert :exec
-INSERT INTO app_commitment (id, app_id, member_id, at) VALUES ($1, $2, $3, $4)
+INSERT INTO app_commitment (id, app_id, member_id, at, sentence) VALUES ($1, $2, $3, $4, $5)
 `
 
 type AppCommitmentInsertParams struct {
@@ -79,6 +125,7 @@ type AppCommitmentInsertParams struct {
 	AppID    string
 	MemberID string
 	At       time.Time
+	Sentence string
 }
 
 func (q *Queries) AppCommitmentInsert(ctx context.Context, arg AppCommitmentInsertParams) error {
@@ -87,36 +134,71 @@ func (q *Queries) AppCommitmentInsert(ctx context.Context, arg AppCommitmentInse
 		arg.AppID,
 		arg.MemberID,
 		arg.At,
+		arg.Sentence,
 	)
 	return err
 }
 
-const appCommitmentOf = `-- name: AppCommitmentOf :many
-SELECT c.id, c.member_id, m.name, c.at FROM app_commitment c JOIN member m ON m.id = c.member_id
-WHERE c.app_id = $1 AND c.withdrawn_at IS NULL
+const appCommitmentWithdraw = `-- name: AppCommitmentWithdraw :execrows
+UPDATE app_commitment SET withdrawn_at = $2, withdrawn_by = $3, withdrawn_why = $4 WHERE id = $1 AND withdrawn_at IS NULL
 `
 
-type AppCommitmentOfRow struct {
-	ID       string
-	MemberID string
-	Name     string
-	At       time.Time
+type AppCommitmentWithdrawParams struct {
+	ID           string
+	WithdrawnAt  *time.Time
+	WithdrawnBy  *string
+	WithdrawnWhy string
 }
 
-func (q *Queries) AppCommitmentOf(ctx context.Context, appID string) ([]AppCommitmentOfRow, error) {
-	rows, err := q.db.Query(ctx, appCommitmentOf, appID)
+func (q *Queries) AppCommitmentWithdraw(ctx context.Context, arg AppCommitmentWithdrawParams) (int64, error) {
+	result, err := q.db.Exec(ctx, appCommitmentWithdraw,
+		arg.ID,
+		arg.WithdrawnAt,
+		arg.WithdrawnBy,
+		arg.WithdrawnWhy,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const appCommitmentsOf = `-- name: AppCommitmentsOf :many
+SELECT c.id, c.member_id, m.name, c.at, c.sentence, c.withdrawn_at, coalesce(w.name, '')::text AS withdrawer, c.withdrawn_why
+FROM app_commitment c JOIN member m ON m.id = c.member_id LEFT JOIN member w ON w.id = c.withdrawn_by
+WHERE c.app_id = $1 ORDER BY c.withdrawn_at IS NOT NULL, c.at DESC, c.id LIMIT 20
+`
+
+type AppCommitmentsOfRow struct {
+	ID           string
+	MemberID     string
+	Name         string
+	At           time.Time
+	Sentence     string
+	WithdrawnAt  *time.Time
+	Withdrawer   string
+	WithdrawnWhy string
+}
+
+// The commitments of an app, the one that stands first, then the latest.
+func (q *Queries) AppCommitmentsOf(ctx context.Context, appID string) ([]AppCommitmentsOfRow, error) {
+	rows, err := q.db.Query(ctx, appCommitmentsOf, appID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AppCommitmentOfRow{}
+	items := []AppCommitmentsOfRow{}
 	for rows.Next() {
-		var i AppCommitmentOfRow
+		var i AppCommitmentsOfRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.MemberID,
 			&i.Name,
 			&i.At,
+			&i.Sentence,
+			&i.WithdrawnAt,
+			&i.Withdrawer,
+			&i.WithdrawnWhy,
 		); err != nil {
 			return nil, err
 		}
@@ -126,18 +208,6 @@ func (q *Queries) AppCommitmentOf(ctx context.Context, appID string) ([]AppCommi
 		return nil, err
 	}
 	return items, nil
-}
-
-const appCommitmentWithdraw = `-- name: AppCommitmentWithdraw :execrows
-UPDATE app_commitment SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL
-`
-
-func (q *Queries) AppCommitmentWithdraw(ctx context.Context, iD string, withdrawnAt *time.Time) (int64, error) {
-	result, err := q.db.Exec(ctx, appCommitmentWithdraw, iD, withdrawnAt)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
 }
 
 const appCompanies = `-- name: AppCompanies :many
@@ -168,6 +238,37 @@ func (q *Queries) AppCompanies(ctx context.Context) ([]AppCompaniesRow, error) {
 			&i.Environment,
 			&i.Domains,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const appCompanyAdmins = `-- name: AppCompanyAdmins :many
+SELECT m.id, m.name FROM company_role r JOIN member m ON m.id = r.member_id
+WHERE r.company_id = $1 AND r.role = 'admin' AND r.ended_at IS NULL AND m.disabled_at IS NULL ORDER BY m.name, m.id LIMIT 20
+`
+
+type AppCompanyAdminsRow struct {
+	ID   string
+	Name string
+}
+
+// Who is known as admin of a company.
+func (q *Queries) AppCompanyAdmins(ctx context.Context, companyID string) ([]AppCompanyAdminsRow, error) {
+	rows, err := q.db.Query(ctx, appCompanyAdmins, companyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AppCompanyAdminsRow{}
+	for rows.Next() {
+		var i AppCompanyAdminsRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -220,6 +321,32 @@ func (q *Queries) AppConfirmations(ctx context.Context, appID *string) ([]AppCon
 	return items, nil
 }
 
+const appDomain = `-- name: AppDomain :execrows
+UPDATE app SET domain_asked_on = $3, domain_made_on = $4, domain_reference = $5, version = version + 1 WHERE id = $1 AND version = $2
+`
+
+type AppDomainParams struct {
+	ID              string
+	Version         int32
+	DomainAskedOn   *time.Time
+	DomainMadeOn    *time.Time
+	DomainReference string
+}
+
+func (q *Queries) AppDomain(ctx context.Context, arg AppDomainParams) (int64, error) {
+	result, err := q.db.Exec(ctx, appDomain,
+		arg.ID,
+		arg.Version,
+		arg.DomainAskedOn,
+		arg.DomainMadeOn,
+		arg.DomainReference,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const appHeldInProduction = `-- name: AppHeldInProduction :one
 SELECT EXISTS (SELECT 1 FROM permission_grant
   WHERE member_id = $1 AND environment = 'production' AND superseded_at IS NULL
@@ -234,9 +361,35 @@ func (q *Queries) AppHeldInProduction(ctx context.Context, memberID string, comp
 	return held, err
 }
 
+const appIDsOwned = `-- name: AppIDsOwned :many
+SELECT o.app_id FROM app_owner o JOIN app a ON a.id = o.app_id
+WHERE o.member_id = $1 AND o.ended_at IS NULL AND a.retired_at IS NULL AND (NOT o.shared OR o.accepted_at IS NOT NULL) ORDER BY o.app_id LIMIT 500
+`
+
+// The apps that a member owns, retired ones aside.
+func (q *Queries) AppIDsOwned(ctx context.Context, memberID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, appIDsOwned, memberID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var app_id string
+		if err := rows.Scan(&app_id); err != nil {
+			return nil, err
+		}
+		items = append(items, app_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const appInsert = `-- name: AppInsert :exec
-INSERT INTO app (id, environment, name, client_id, company_id, staging_app_id, description, secret_place, created_by, created_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO app (id, environment, name, client_id, company_id, staging_app_id, description, secret_place, created_by, created_on, kind)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 `
 
 type AppInsertParams struct {
@@ -250,6 +403,7 @@ type AppInsertParams struct {
 	SecretPlace  string
 	CreatedBy    *string
 	CreatedOn    time.Time
+	Kind         string
 }
 
 func (q *Queries) AppInsert(ctx context.Context, arg AppInsertParams) error {
@@ -264,6 +418,7 @@ func (q *Queries) AppInsert(ctx context.Context, arg AppInsertParams) error {
 		arg.SecretPlace,
 		arg.CreatedBy,
 		arg.CreatedOn,
+		arg.Kind,
 	)
 	return err
 }
@@ -288,6 +443,39 @@ func (q *Queries) AppLeads(ctx context.Context, members []string) ([]string, err
 			return nil, err
 		}
 		items = append(items, name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const appLeadsOf = `-- name: AppLeadsOf :many
+SELECT DISTINCT m.id, m.name FROM member_role o
+JOIN member_role l ON l.team_id = o.team_id AND l.role = 'lead' AND l.ended_at IS NULL
+JOIN member m ON m.id = l.member_id AND m.disabled_at IS NULL
+WHERE o.member_id = ANY($1::uuid[]) AND o.ended_at IS NULL ORDER BY m.name, m.id
+`
+
+type AppLeadsOfRow struct {
+	ID   string
+	Name string
+}
+
+// Who leads one of the teams of the members and can sign in.
+func (q *Queries) AppLeadsOf(ctx context.Context, members []string) ([]AppLeadsOfRow, error) {
+	rows, err := q.db.Query(ctx, appLeadsOf, members)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AppLeadsOfRow{}
+	for rows.Next() {
+		var i AppLeadsOfRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -433,6 +621,83 @@ func (q *Queries) AppOwnersOf(ctx context.Context, apps []string) ([]AppOwnersOf
 	return items, nil
 }
 
+const appProofsOf = `-- name: AppProofsOf :many
+SELECT DISTINCT ON (p.app_id, p.kind) p.id, p.app_id, p.kind, m.name, p.at::timestamptz AS at
+FROM proof_that_counts p JOIN member m ON m.id = p.member_id
+WHERE p.app_id = ANY($1::uuid[]) ORDER BY p.app_id, p.kind, p.at DESC, p.id
+`
+
+type AppProofsOfRow struct {
+	ID    string
+	AppID string
+	Kind  string
+	Name  string
+	At    time.Time
+}
+
+// The latest proof of each kind of each app that shows something today.
+func (q *Queries) AppProofsOf(ctx context.Context, apps []string) ([]AppProofsOfRow, error) {
+	rows, err := q.db.Query(ctx, appProofsOf, apps)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AppProofsOfRow{}
+	for rows.Next() {
+		var i AppProofsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AppID,
+			&i.Kind,
+			&i.Name,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const appRestore = `-- name: AppRestore :execrows
+UPDATE app SET retired_at = NULL, version = version + 1 WHERE id = $1 AND retired_at IS NOT NULL
+`
+
+func (q *Queries) AppRestore(ctx context.Context, id string) (int64, error) {
+	result, err := q.db.Exec(ctx, appRestore, id)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const appRotation = `-- name: AppRotation :execrows
+UPDATE app SET secret_rotated_on = $3, secret_rotate_by = $4, version = version + 1 WHERE id = $1 AND version = $2
+`
+
+type AppRotationParams struct {
+	ID              string
+	Version         int32
+	SecretRotatedOn *time.Time
+	SecretRotateBy  *time.Time
+}
+
+func (q *Queries) AppRotation(ctx context.Context, arg AppRotationParams) (int64, error) {
+	result, err := q.db.Exec(ctx, appRotation,
+		arg.ID,
+		arg.Version,
+		arg.SecretRotatedOn,
+		arg.SecretRotateBy,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const appSDKSkipped = `-- name: AppSDKSkipped :one
 SELECT EXISTS (SELECT 1 FROM (
   SELECT DISTINCT ON (member_id) member_id, state FROM mark
@@ -479,17 +744,18 @@ func (q *Queries) AppSDKs(ctx context.Context, members []string) ([]AppSDKsRow, 
 
 const appSeen = `-- name: AppSeen :many
 SELECT a.id, a.environment, a.name, a.client_id, a.company_id, coalesce(c.name, '')::text AS company, a.staging_app_id, a.description,
-  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version,
+  a.secret_place, a.created_by, a.created_on, a.recorded_at, a.version, a.kind, a.secret_rotated_on, a.secret_rotate_by,
+  a.domain_asked_on, a.domain_made_on, a.domain_reference, a.retired_at,
   coalesce((SELECT array_agg(u.uri ORDER BY u.position, u.added_at) FROM app_redirect_uri u WHERE u.app_id = a.id AND u.ended_at IS NULL), '{}')::text[] AS uris,
   EXISTS (SELECT 1 FROM confirmation f WHERE f.app_id = a.id AND f.step_key = 'oauth-app' AND f.withdrawn_at IS NULL)::bool AS confirmed,
   coalesce((SELECT array_agg(DISTINCT t.name ORDER BY t.name) FROM app_owner o JOIN member_role r ON r.member_id = o.member_id AND r.ended_at IS NULL
     JOIN team t ON t.id = r.team_id WHERE o.app_id = a.id AND o.ended_at IS NULL AND (NOT o.shared OR o.accepted_at IS NOT NULL)), '{}')::text[] AS teams
 FROM app a LEFT JOIN company c ON c.id = a.company_id
-WHERE a.retired_at IS NULL AND ($1::bool OR EXISTS (
+WHERE ($1::bool OR EXISTS (
   SELECT 1 FROM app_owner o LEFT JOIN member_role r ON r.member_id = o.member_id AND r.ended_at IS NULL
   WHERE o.app_id = a.id AND o.ended_at IS NULL AND (
     o.member_id = $2::uuid OR ((NOT o.shared OR o.accepted_at IS NOT NULL) AND r.team_id = ANY($3::uuid[])))))
-ORDER BY a.environment, lower(a.name), a.id LIMIT $4
+ORDER BY a.retired_at IS NOT NULL, a.environment, lower(a.name), a.id LIMIT $4
 `
 
 type AppSeenParams struct {
@@ -500,22 +766,29 @@ type AppSeenParams struct {
 }
 
 type AppSeenRow struct {
-	ID           string
-	Environment  string
-	Name         string
-	ClientID     string
-	CompanyID    *string
-	Company      string
-	StagingAppID *string
-	Description  string
-	SecretPlace  string
-	CreatedBy    *string
-	CreatedOn    time.Time
-	RecordedAt   time.Time
-	Version      int32
-	Uris         []string
-	Confirmed    bool
-	Teams        []string
+	ID              string
+	Environment     string
+	Name            string
+	ClientID        string
+	CompanyID       *string
+	Company         string
+	StagingAppID    *string
+	Description     string
+	SecretPlace     string
+	CreatedBy       *string
+	CreatedOn       time.Time
+	RecordedAt      time.Time
+	Version         int32
+	Kind            string
+	SecretRotatedOn *time.Time
+	SecretRotateBy  *time.Time
+	DomainAskedOn   *time.Time
+	DomainMadeOn    *time.Time
+	DomainReference string
+	RetiredAt       *time.Time
+	Uris            []string
+	Confirmed       bool
+	Teams           []string
 }
 
 func (q *Queries) AppSeen(ctx context.Context, arg AppSeenParams) ([]AppSeenRow, error) {
@@ -546,10 +819,47 @@ func (q *Queries) AppSeen(ctx context.Context, arg AppSeenParams) ([]AppSeenRow,
 			&i.CreatedOn,
 			&i.RecordedAt,
 			&i.Version,
+			&i.Kind,
+			&i.SecretRotatedOn,
+			&i.SecretRotateBy,
+			&i.DomainAskedOn,
+			&i.DomainMadeOn,
+			&i.DomainReference,
+			&i.RetiredAt,
 			&i.Uris,
 			&i.Confirmed,
 			&i.Teams,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const appTeamBySlug = `-- name: AppTeamBySlug :many
+SELECT id, name, slug FROM team WHERE slug = $1
+`
+
+type AppTeamBySlugRow struct {
+	ID   string
+	Name string
+	Slug string
+}
+
+func (q *Queries) AppTeamBySlug(ctx context.Context, slug string) ([]AppTeamBySlugRow, error) {
+	rows, err := q.db.Query(ctx, appTeamBySlug, slug)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AppTeamBySlugRow{}
+	for rows.Next() {
+		var i AppTeamBySlugRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.Slug); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -864,7 +1174,9 @@ func (q *Queries) RequestChange(ctx context.Context, iD string, version int32, b
 }
 
 const requestContact = `-- name: RequestContact :execrows
-UPDATE production_request SET contacted_on = $3, contact = $4, version = version + 1 WHERE id = $1 AND version = $2
+UPDATE production_request SET contacted_on = least(contacted_on, $3),
+  contact = CASE WHEN contacted_on IS NULL OR contacted_on > $3 THEN $4 ELSE contact END,
+  version = version + 1 WHERE id = $1 AND version = $2
 `
 
 type RequestContactParams struct {
@@ -874,6 +1186,7 @@ type RequestContactParams struct {
 	Contact     string
 }
 
+// The state of a request turns with the vendor's first contact.
 func (q *Queries) RequestContact(ctx context.Context, arg RequestContactParams) (int64, error) {
 	result, err := q.db.Exec(ctx, requestContact,
 		arg.ID,
@@ -885,6 +1198,81 @@ func (q *Queries) RequestContact(ctx context.Context, arg RequestContactParams) 
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const requestContactInsert = `-- name: RequestContactInsert :exec
+INSERT INTO request_contact (id, request_id, on_day, from_vendor, who, words, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+`
+
+type RequestContactInsertParams struct {
+	ID         string
+	RequestID  string
+	OnDay      time.Time
+	FromVendor bool
+	Who        string
+	Words      string
+	RecordedBy *string
+	RecordedAt time.Time
+}
+
+func (q *Queries) RequestContactInsert(ctx context.Context, arg RequestContactInsertParams) error {
+	_, err := q.db.Exec(ctx, requestContactInsert,
+		arg.ID,
+		arg.RequestID,
+		arg.OnDay,
+		arg.FromVendor,
+		arg.Who,
+		arg.Words,
+		arg.RecordedBy,
+		arg.RecordedAt,
+	)
+	return err
+}
+
+const requestContactsOf = `-- name: RequestContactsOf :many
+SELECT c.id, c.request_id, c.on_day, c.from_vendor, c.who, c.words, coalesce(m.name, '')::text AS recorder, c.recorded_at
+FROM request_contact c JOIN production_request r ON r.id = c.request_id LEFT JOIN member m ON m.id = c.recorded_by
+WHERE r.app_id = $1 ORDER BY c.on_day DESC, c.recorded_at DESC, c.id LIMIT 500
+`
+
+type RequestContactsOfRow struct {
+	ID         string
+	RequestID  string
+	OnDay      time.Time
+	FromVendor bool
+	Who        string
+	Words      string
+	Recorder   string
+	RecordedAt time.Time
+}
+
+func (q *Queries) RequestContactsOf(ctx context.Context, appID string) ([]RequestContactsOfRow, error) {
+	rows, err := q.db.Query(ctx, requestContactsOf, appID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []RequestContactsOfRow{}
+	for rows.Next() {
+		var i RequestContactsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.RequestID,
+			&i.OnDay,
+			&i.FromVendor,
+			&i.Who,
+			&i.Words,
+			&i.Recorder,
+			&i.RecordedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const requestDecide = `-- name: RequestDecide :execrows
@@ -1062,4 +1450,76 @@ func (q *Queries) RequestsOf(ctx context.Context, appID string) ([]RequestsOfRow
 		return nil, err
 	}
 	return items, nil
+}
+
+const teamTestList = `-- name: TeamTestList :many
+SELECT l.id, l.titles, l.saved_at, coalesce(m.name, '')::text AS saver FROM team_test_list l LEFT JOIN member m ON m.id = l.saved_by
+WHERE l.team_id = $1 AND l.superseded_at IS NULL
+`
+
+type TeamTestListRow struct {
+	ID      string
+	Titles  string
+	SavedAt time.Time
+	Saver   string
+}
+
+func (q *Queries) TeamTestList(ctx context.Context, teamID string) ([]TeamTestListRow, error) {
+	rows, err := q.db.Query(ctx, teamTestList, teamID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TeamTestListRow{}
+	for rows.Next() {
+		var i TeamTestListRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Titles,
+			&i.SavedAt,
+			&i.Saver,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const teamTestListEnd = `-- name: TeamTestListEnd :execrows
+UPDATE team_test_list SET superseded_at = $2 WHERE team_id = $1 AND superseded_at IS NULL
+`
+
+func (q *Queries) TeamTestListEnd(ctx context.Context, teamID string, supersededAt *time.Time) (int64, error) {
+	result, err := q.db.Exec(ctx, teamTestListEnd, teamID, supersededAt)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const teamTestListInsert = `-- name: TeamTestListInsert :exec
+INSERT INTO team_test_list (id, team_id, titles, saved_by, saved_at) VALUES ($1, $2, $3, $4, $5)
+`
+
+type TeamTestListInsertParams struct {
+	ID      string
+	TeamID  string
+	Titles  string
+	SavedBy *string
+	SavedAt time.Time
+}
+
+func (q *Queries) TeamTestListInsert(ctx context.Context, arg TeamTestListInsertParams) error {
+	_, err := q.db.Exec(ctx, teamTestListInsert,
+		arg.ID,
+		arg.TeamID,
+		arg.Titles,
+		arg.SavedBy,
+		arg.SavedAt,
+	)
+	return err
 }
