@@ -32,14 +32,14 @@ func (c *Client) Me(ctx context.Context, h Hosts, t Token) (Account, error) {
 		return Account{}, &Error{Kind: Malformed, Status: 200}
 	}
 	a.Guest = got.Anonymous || got.IsAnonymous || got.IsGuest || strings.EqualFold(got.Type, "anonymous") || strings.EqualFold(got.Type, "guest") ||
-		!strings.Contains(a.Username, "@")
+		a.Username == ""
 	return a, nil
 }
 
 // mail takes a mail address of a sensible length; anything else is none.
 func mail(text string) string {
 	text = clean(text, 400)
-	if len(text) > 320 || strings.ContainsAny(text, " <>\"") {
+	if len(text) > 320 || !strings.Contains(text, "@") || strings.ContainsAny(text, " <>\"") {
 		return ""
 	}
 	return text
