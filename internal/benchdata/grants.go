@@ -23,8 +23,8 @@ const ledgerYears = 5
 
 // Grants fills an empty, migrated database with n grants over five years, and with the members, teams, companies and roles
 // that they are about: a member for each four grants, teams of 100, ten companies in staging and as many in
-// production. About a third has ended, a tenth was confirmed by somebody later, one in thirty was corrected, so that there are
-// about 1.5 lines for each grant. It is the same each time, but for the day it is made on. conn is the owner's. It is for
+// production. About a third has ended, a tenth was confirmed by somebody later, one in thirty was corrected, of one in twenty it
+// was decided that it must go long before it went, so that there are about 1.5 lines for each grant. It is the same each time, but for the day it is made on. conn is the owner's. It is for
 // measuring: no event stands behind a line.
 func Grants(ctx context.Context, conn *pgx.Conn, n int) error {
 	g := &grantMaker{rand: rand.New(rand.NewPCG(3, 4)), n: n, now: time.Now().UTC().Truncate(time.Second)}
@@ -44,7 +44,7 @@ func Grants(ctx context.Context, conn *pgx.Conn, n int) error {
 			return fmt.Errorf("%s: %w", statement, err)
 		}
 	}
-	_, err = conn.Exec(ctx, `VACUUM (ANALYZE) permission_grant, member, member_role, team, company, company_role, name_history, role_history`)
+	_, err = conn.Exec(ctx, `VACUUM (ANALYZE) permission_grant, member, member_role, team, company, company_role, name_history, role_history, ledger_former`)
 	return err
 }
 
@@ -82,7 +82,9 @@ func bare(ctx context.Context, conn *pgx.Conn) (restore []string, err error) {
 // histories are what the triggers would have kept.
 func histories() []string {
 	return []string{
-		`INSERT INTO name_history (kind, subject_id, name, detail, recorded_at) SELECT 'member', id, name, email, created_at FROM member`,
+		`INSERT INTO name_history (kind, subject_id, name, detail, recorded_at, superseded_at) SELECT 'member', id, name, email, created_at, disabled_at FROM member`,
+		`INSERT INTO name_history (kind, subject_id, name, detail, disabled_at, recorded_at)
+			SELECT 'member', id, name, email, disabled_at, disabled_at FROM member WHERE disabled_at IS NOT NULL`,
 		`INSERT INTO name_history (kind, subject_id, name, recorded_at) SELECT 'company', id, name, recorded_at FROM company`,
 		`INSERT INTO role_history (role_id, member_id, role, team_id, since, recorded_at, superseded_at)
 			SELECT id, member_id, role, team_id, since, since, ended_at FROM member_role`,
@@ -90,6 +92,8 @@ func histories() []string {
 			SELECT id, member_id, role, team_id, since, ended_at, ended_at FROM member_role WHERE ended_at IS NOT NULL`,
 		`INSERT INTO role_history (role_id, member_id, role, company_id, since, recorded_at)
 			SELECT id, member_id, role, company_id, since, recorded_at FROM company_role`,
+		`ANALYZE permission_grant, name_history, role_history`,
+		`SELECT ledger_former_keep(member_id) FROM (SELECT DISTINCT member_id FROM role_history WHERE ended_at IS NOT NULL) m`,
 	}
 }
 

@@ -34,12 +34,15 @@ func (g *grantMaker) holders(ctx context.Context, conn *pgx.Conn) error {
 		}
 		name := givenNames[i%len(givenNames)] + " " + familyNames[i/len(givenNames)%len(familyNames)]
 		mail := fmt.Sprintf("%s.holder%d@acme.example", strings.ToLower(strings.ReplaceAll(name, " ", ".")), i)
-		members = append(members, []any{id, name, mail, mail, at})
-		var left *time.Time
-		// One in twenty left the team, half a year later.
+		var left, closed *time.Time
+		// One in twenty left the team, half a year later, and half of those the company.
 		if t := at.Add(180 * 24 * time.Hour); role == "developer" && i%20 == 7 && t.Before(g.now) {
 			left = &t
+			if i%40 == 7 {
+				closed = &t
+			}
 		}
+		members = append(members, []any{id, name, mail, mail, at, closed})
 		roles = append(roles, []any{g.id(), id, role, team, at, left})
 		atCompany = append(atCompany, []any{g.id(), g.staging[i%companyCount], id, "employee", at, at})
 	}
@@ -49,7 +52,7 @@ func (g *grantMaker) holders(ctx context.Context, conn *pgx.Conn) error {
 		rows    [][]any
 	}{
 		{"team", []string{"id", "slug", "name", "created_at"}, teams},
-		{"member", []string{"id", "name", "email", "email_key", "created_at"}, members},
+		{"member", []string{"id", "name", "email", "email_key", "created_at", "disabled_at"}, members},
 		{"member_role", []string{"id", "member_id", "role", "team_id", "since", "ended_at"}, roles},
 		{"company", []string{"id", "environment", "name", "recorded_at"}, companies},
 		{"company_role", []string{"id", "company_id", "member_id", "role", "since", "recorded_at"}, atCompany},
@@ -73,7 +76,7 @@ func grantColumns() []string {
 type grantLine struct {
 	version                        int
 	from, recorded, graded         time.Time
-	until, superseded              *time.Time
+	until, superseded, decided     *time.Time
 	grade                          string
 	confirmed, ended, endConfirmed *uuid.UUID
 }
@@ -135,10 +138,16 @@ func (g *grantMaker) versions(l grantLine, lead, holder uuid.UUID) []grantLine {
 	if g.rand.IntN(30) == 0 {
 		then(time.Duration(1+g.rand.IntN(90))*day, func(l *grantLine) { l.from = l.from.Add(-3 * day) })
 	}
+	// Of some it is decided long before they are gone.
+	if g.rand.IntN(20) == 0 {
+		then(time.Duration(30+g.rand.IntN(600))*day, func(l *grantLine) { l.decided = &l.recorded })
+	}
 	if g.rand.IntN(2) == 0 {
 		then(time.Duration(30+g.rand.IntN(1000))*day, func(l *grantLine) {
 			gone := l.recorded.Add(-time.Duration(g.rand.IntN(5*24)) * time.Hour)
-			l.until, l.ended = &gone, &holder
+			if l.until, l.ended = &gone, &holder; l.decided == nil || l.decided.After(gone) {
+				l.decided = &gone
+			}
 			if lead != holder && g.rand.IntN(20) > 0 {
 				l.endConfirmed = &lead
 			}
@@ -158,6 +167,10 @@ func (g *grantMaker) row(grant uuid.UUID, who, box int, l grantLine) []any {
 	}
 	reason := ""
 	var endGrade *string
+	var decidedBy *uuid.UUID
+	if l.decided != nil {
+		decidedBy = &g.holder[who]
+	}
 	if l.ended != nil {
 		reason, endGrade = "Left the team", text("self-reported")
 	}
@@ -166,6 +179,6 @@ func (g *grantMaker) row(grant uuid.UUID, who, box int, l grantLine) []any {
 	}
 	return []any{
 		g.id(), grant, int32(l.version), g.holder[who], environment, company, kind, l.from, l.until, l.grade, l.graded, l.confirmed, g.holder[who],
-		l.recorded, l.superseded, reason, l.until, l.ended, endGrade, l.ended, l.endConfirmed,
+		l.recorded, l.superseded, reason, l.decided, decidedBy, endGrade, l.ended, l.endConfirmed,
 	}
 }

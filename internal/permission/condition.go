@@ -6,13 +6,16 @@ import (
 )
 
 // asking is a question as conditions on permission_grant g. It is put together from fixed pieces and not generated: with one
-// text for every mix of filters PostgreSQL would plan for filters that are not there. Every value is an argument.
+// text for every mix of filters PostgreSQL would plan for filters that are not there. Every value that
+// somebody gave is an argument.
 type asking struct {
 	ask  Question
 	view view
 	args []any
 	// asOf and knownAt are the places of the two moments among the arguments.
 	asOf, knownAt string
+	// stands and old are pieces that are used more than once.
+	stands, old string
 }
 
 func asks(ask Question, v view) *asking {
@@ -38,15 +41,15 @@ func (a *asking) held(alias, at string) string {
 	return fmt.Sprintf("%[1]s.held_from <= %[2]s AND (%[1]s.held_until IS NULL OR %[1]s.held_until > %[2]s)", alias, at)
 }
 
-func (a *asking) ahead() string { return a.notAfter("held_from") }
+func (a *asking) ahead(alias string) string { return a.notAfter(alias, "held_from") }
 
 // notAfter bounds a moment of a line by what was known: only lines recorded ahead of it can lie behind that.
-func (a *asking) notAfter(moment string) string {
+func (a *asking) notAfter(alias, moment string) string {
 	if !a.ask.KnownAt.Before(a.ask.AsOf) {
 		return "true"
 	}
-	return fmt.Sprintf(`g.%[3]s <= greatest(%[1]s, (SELECT max(x.%[3]s) FROM permission_grant x
-		WHERE x.%[3]s > x.recorded_at AND x.%[3]s <= %[2]s))`, a.knownAt, a.asOf, moment)
+	return fmt.Sprintf(`%[4]s.%[3]s <= greatest(%[1]s, (SELECT max(x.%[3]s) FROM permission_grant x
+		WHERE x.%[3]s > x.recorded_at AND x.%[3]s <= %[2]s))`, a.knownAt, a.asOf, moment, alias)
 }
 
 // narrowed are company, environment and whose rows the reader sees.
@@ -82,46 +85,22 @@ func (a *asking) narrowed() string {
 
 // matching leaves the rows that the question is about, of those that are held.
 func (a *asking) matching() string {
-	pieces := []string{"true"}
-	if a.ask.Grade != "" {
-		pieces = append(pieces, "g.grade = "+a.arg(a.ask.Grade))
-	}
+	pieces := []string{a.graded()}
 	switch a.ask.What {
 	case Unproven:
 		pieces = append(pieces, "g.grade = 'self-reported'")
 	case ShouldNot:
-		pieces = append(pieces, "("+strings.Join([]string{a.leftTeam(), a.noRole(), a.stale(), a.mustGo()}, " OR ")+")")
+		pieces = append(pieces, a.shouldNot())
 	}
 	return strings.Join(pieces, " AND ")
 }
 
-// leftTeam is somebody who was in a team and is in none, or whose account is closed.
-func (a *asking) leftTeam() string {
-	return fmt.Sprintf(`(EXISTS (SELECT FROM name_history n WHERE n.subject_id = g.member_id AND n.disabled_at <= %[1]s AND %[3]s)
-		OR (EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.team_id IS NOT NULL AND r.ended_at <= %[1]s AND %[2]s)
-		AND NOT EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.team_id IS NOT NULL AND r.since <= %[1]s
-			AND (r.ended_at IS NULL OR r.ended_at > %[1]s) AND %[2]s)))`, a.asOf, a.known("r"), a.known("n"))
-}
-
-// noRole is somebody who had a role at the company of the grant and has none.
-func (a *asking) noRole() string {
-	return fmt.Sprintf(`(EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.company_id = g.company_id AND r.ended_at <= %[1]s AND %[2]s)
-		AND NOT EXISTS (SELECT FROM role_history r WHERE r.member_id = g.member_id AND r.company_id = g.company_id AND r.since <= %[1]s
-			AND (r.ended_at IS NULL OR r.ended_at > %[1]s) AND %[2]s))`, a.asOf, a.known("r"))
-}
-
-func (a *asking) stale() string {
-	return fmt.Sprintf("g.graded_at < %s", a.arg(a.ask.AsOf.AddDate(0, 0, -a.ask.Days)))
-}
-
-func (a *asking) mustGo() string { return "coalesce(g.removal_decided_at <= " + a.asOf + ", false)" }
-
-// after is the place in the order to go on from.
-func (a *asking) after(from cursor) string {
-	if from.id == "" {
+// graded leaves the rows of the grade that is asked for.
+func (a *asking) graded() string {
+	if a.ask.Grade == "" {
 		return "true"
 	}
-	return fmt.Sprintf("(g.at, g.tie) < (%s::timestamptz, %s::uuid)", a.arg(from.at), a.arg(from.id))
+	return "g.grade = " + a.arg(a.ask.Grade)
 }
 
 // source is what the rows come from, as a table g with at and tie, by which it is ordered, and change.
@@ -131,22 +110,15 @@ func (a *asking) branches() []string {
 	if a.ask.What == Changed {
 		return a.changed()
 	}
-	return []string{"SELECT g.*, g.held_from AS at, g.grant_id AS tie, '' AS change FROM permission_grant g WHERE " +
-		strings.Join([]string{a.known("g"), a.held("g", a.asOf), a.ahead(), a.narrowed()}, " AND ")}
+	return []string{"SELECT g.*, g.held_from AS at, g.grant_id AS tie, '' AS change FROM permission_grant g WHERE " + a.standing()}
 }
 
-// page is the rows of one page and the first of the next. Each branch stops by itself at as many rows, in the order of an
-// index, so that what lies behind them is not read.
-func (a *asking) page(from cursor) string {
-	matching, after, limit := a.matching(), a.after(from), a.arg(a.ask.Limit+1)
-	branches := a.branches()
-	for i, branch := range branches {
-		branches[i] = fmt.Sprintf("(SELECT g.* FROM (%s) g WHERE %s AND %s ORDER BY g.at DESC, g.tie DESC LIMIT %s)", branch, matching, after, limit)
+// standing are the lines that are held at the moment asked about, by what was known, and that the reader sees.
+func (a *asking) standing() string {
+	if a.stands == "" {
+		a.stands = strings.Join([]string{a.known("g"), a.held("g", a.asOf), a.ahead("g"), a.narrowed()}, " AND ")
 	}
-	if len(branches) == 1 {
-		return branches[0]
-	}
-	return fmt.Sprintf("SELECT g.* FROM (%s) g ORDER BY g.at DESC, g.tie DESC LIMIT %s", strings.Join(branches, "\nUNION ALL\n"), limit)
+	return a.stands
 }
 
 // changed are those who gained it and who lost it between two moments, held at one and not at the other by person, environment
@@ -161,10 +133,10 @@ func (a *asking) changed() []string {
 	}
 	return []string{
 		fmt.Sprintf(`SELECT g.*, g.held_from AS at, g.version_id AS tie, 'gained' AS change FROM permission_grant g
-			WHERE g.held_from > %s AND %s AND %s AND %s AND %s AND %s`, since, a.held("g", a.asOf), a.ahead(), a.known("g"), narrowed, other(since)),
+			WHERE g.held_from > %s AND %s AND %s AND %s AND %s AND %s`, since, a.held("g", a.asOf), a.ahead("g"), a.known("g"), narrowed, other(since)),
 		fmt.Sprintf(`SELECT g.*, g.held_until AS at, g.version_id AS tie, 'lost' AS change FROM permission_grant g
 			WHERE g.held_until > %[1]s AND g.held_until <= %[2]s AND g.held_from <= %[1]s AND %[3]s AND %[4]s AND %[5]s AND %[6]s`,
-			since, a.asOf, a.known("g"), narrowed, other(a.asOf), a.notAfter("held_until")),
+			since, a.asOf, a.known("g"), narrowed, other(a.asOf), a.notAfter("g", "held_until")),
 		fmt.Sprintf(`SELECT g.*, g.recorded_at AS at, g.version_id AS tie, 'corrected' AS change FROM permission_grant g
 			JOIN permission_grant p ON p.grant_id = g.grant_id AND p.version = g.version - 1
 			WHERE g.version > 1 AND g.recorded_at > %[1]s AND g.recorded_at <= least(%[2]s, %[3]s) AND %[4]s

@@ -98,6 +98,9 @@ func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error
 	if a.AnyLine, err = anyLine(ctx, tx, v); err != nil {
 		return err
 	}
+	if err := planned(ctx, tx, v); err != nil {
+		return err
+	}
 	called := namesAt(ask.KnownAt)
 	if a.Rows, err = holders(ctx, tx, ask, v, from, called); err != nil {
 		return err

@@ -2,9 +2,12 @@ package permission
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"portico/internal/testdb"
 )
@@ -24,6 +27,8 @@ INSERT INTO permission_grant (version_id, grant_id, version, member_id, environm
 	SELECT gen_random_uuid(), grant_id, 2, member_id, environment, kind, held_from + interval '1 minute',
 		CASE WHEN hashtext(grant_id::text) % 2 = 0 THEN superseded_at END, grade, superseded_at, graded_at
 	FROM permission_grant WHERE superseded_at IS NOT NULL;
+UPDATE role_history SET ended_at = since + interval '13 months' WHERE hashtext(role_id::text) % 20 = 0;
+SELECT ledger_former_keep(member_id) FROM role_history WHERE ended_at IS NOT NULL;
 SET session_replication_role = origin;
 ANALYZE`
 
@@ -79,12 +84,42 @@ func TestAPageOfALongLedgerReadsFewRows(t *testing.T) {
 		"as known a year ago": {Question{AsOf: now, KnownAt: ago(365)}, everyone, 200},
 		"verified in staging": {Question{AsOf: ago(30), KnownAt: now, Environment: Staging, Grade: Verified}, everyone, 200},
 		"a team of a hundred": {Question{AsOf: ago(1), KnownAt: now}, lead, 1200},
+		"who should not":      {Question{What: ShouldNot, Days: 90, AsOf: now, KnownAt: now}, everyone, 700},
+		"and as known then":   {Question{What: ShouldNot, Days: 90, AsOf: ago(200), KnownAt: ago(200)}, everyone, 700},
+		"who left, mostly":    {Question{What: ShouldNot, Days: 3650, AsOf: now, KnownAt: now}, everyone, 1500},
+		"what changed":        {Question{What: Changed, AsOf: ago(30), KnownAt: now, Since: ago(120)}, everyone, 1200},
+		"in long years":       {Question{What: Changed, AsOf: ago(30), KnownAt: now, Since: ago(600)}, everyone, 1200},
 	} {
 		c.ask.Limit = 50
 		a := asks(c.ask, c.view)
-		explained(t, what, conn.QueryRow(t.Context(), "EXPLAIN (ANALYZE, FORMAT JSON) "+a.page(cursor{}), a.args...), 51, c.most)
+		explained(t, what, asPlanned(t, conn.Conn(), c.view, a.page(cursor{}), a.args), 51, c.most)
+		if c.ask.What != Holds {
+			a := asks(c.ask, c.view)
+			back := a.stretch(cursor{ago(400), "ffffffff-0000-0000-0000-000000000000"}, true)
+			explained(t, what+", back", asPlanned(t, conn.Conn(), c.view, back, a.args), 51, c.most)
+		}
 	}
 	explained(t, "the last change", conn.QueryRow(t.Context(), "EXPLAIN (ANALYZE, FORMAT JSON) "+lastChanges, now, ago(30)), 1, 20)
+}
+
+// asPlanned explains a query by the plan that pages have: that which a connection keeps for any moment, or one of its own.
+func asPlanned(t *testing.T, conn *pgx.Conn, v view, query string, args []any) pgx.Row {
+	t.Helper()
+	how := plannedEach
+	if v.everyone {
+		how = plannedOnce
+	}
+	for _, statement := range []string{"RESET ALL", strings.ReplaceAll(how, " LOCAL", ""), "DEALLOCATE ALL", "PREPARE page AS " + query} {
+		if _, err := conn.Exec(t.Context(), statement, pgx.QueryExecModeSimpleProtocol); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	places := make([]string, len(args))
+	for i := range args {
+		places[i] = fmt.Sprintf("$%d", i+1)
+	}
+	return conn.QueryRow(t.Context(), "EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE page("+strings.Join(places, ", ")+")",
+		append([]any{pgx.QueryExecModeSimpleProtocol}, args...)...)
 }
 
 func explained(t *testing.T, what string, row interface{ Scan(...any) error }, rows, most float64) {

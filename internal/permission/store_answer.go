@@ -91,14 +91,30 @@ func byIndexes(ctx context.Context, tx pgx.Tx) error {
 	return err
 }
 
+// How pages are planned. Of the whole ledger once for a connection, whatever moment is asked about, since to plan a question of
+// many branches takes longer than to answer it; and as a walk in the order of an index, since nobody knows then how few rows
+// a span has. The rows of some people are found by who they are, and how many those are is seen for each.
+const (
+	plannedOnce = "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+	plannedEach = "SET LOCAL plan_cache_mode = force_custom_plan"
+)
+
+// planned has the rows that follow in the transaction read by a plan for what the reader sees.
+func planned(ctx context.Context, tx pgx.Tx, v view) error {
+	how := plannedEach
+	if v.everyone {
+		how = plannedOnce
+	}
+	_, err := tx.Exec(ctx, how)
+	return err
+}
+
 // before is the cursor of the page that ends right before the row; empty when that is the first page.
 func before(ctx context.Context, tx pgx.Tx, ask Question, v view, first Row) (string, error) {
 	a := asks(ask, v)
-	source, matching := a.source(), a.matching()
+	rows, limit := a.stretch(cursor{first.ChangedAt, first.tie}, true), a.arg(ask.Limit)
 	var c cursor
-	err := tx.QueryRow(ctx, `SELECT g.at, g.tie::text FROM `+source+` WHERE `+matching+
-		` AND (g.at, g.tie) > (`+a.arg(first.ChangedAt)+`::timestamptz, `+a.arg(first.tie)+`::uuid)
-		ORDER BY g.at, g.tie OFFSET `+a.arg(ask.Limit)+` LIMIT 1`, a.args...).Scan(&c.at, &c.id)
+	err := tx.QueryRow(ctx, `SELECT g.at, g.tie::text FROM (`+rows+`) g ORDER BY g.at, g.tie OFFSET `+limit+` LIMIT 1`, a.args...).Scan(&c.at, &c.id)
 	if err == pgx.ErrNoRows { //nolint:errorlint // QueryRow gives it as it is
 		return "", nil
 	}
