@@ -2,7 +2,9 @@ package config
 
 import (
 	"fmt"
+	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -39,4 +41,23 @@ func (v Vendor) check() error {
 	}
 	_, err := v.Addresses()
 	return err
+}
+
+// Reachable are those addresses as "host:port": whoever names them wants them to be called, private or not.
+func (v Vendor) Reachable() []string {
+	all, _ := v.Addresses()
+	var out []string
+	for _, base := range all {
+		u, err := url.Parse(base)
+		if err != nil {
+			continue
+		}
+		port := u.Port()
+		if port == "" {
+			port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+		}
+		out = append(out, net.JoinHostPort(u.Hostname(), port))
+	}
+	slices.Sort(out)
+	return out
 }

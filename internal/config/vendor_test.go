@@ -12,6 +12,9 @@ func TestTheVendorsHostsAreReadByName(t *testing.T) {
 	if err != nil || len(got) != 2 || got["loganstaging.esna.com"] != "http://localhost:8091" || got["onecare.avaya.com"] != "https://form.example/x" {
 		t.Errorf("read %v, %v", got, err)
 	}
+	if r := v.Reachable(); len(r) != 2 || r[0] != "form.example:443" || r[1] != "localhost:8091" {
+		t.Errorf("reachable: %v", r)
+	}
 }
 
 func TestAVendorThatCannotWorkIsRefused(t *testing.T) {
