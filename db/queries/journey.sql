@@ -69,7 +69,7 @@ SELECT member_id, company_id, at FROM company_match_refusal
 WHERE member_id = ANY (sqlc.arg(members)::uuid[]) AND ended_at IS NULL ORDER BY at, id;
 
 -- name: JourneyGrants :many
-SELECT g.grant_id, g.member_id, g.environment, g.company_id, g.kind, g.held_from, g.held_until, g.grade, g.evidence,
+SELECT g.grant_id, g.member_id, g.environment, g.company_id, g.kind, g.held_from, g.held_until, g.grade, g.graded_at, g.evidence,
   g.confirmed_by, c.name AS confirmer_name, c.email AS confirmer_email, g.app_id, g.request_id, g.end_reason,
   g.recorded_by, r.name AS recorder_name, r.email AS recorder_email, g.recorded_at
 FROM permission_grant g LEFT JOIN member c ON c.id = g.confirmed_by LEFT JOIN member r ON r.id = g.recorded_by
@@ -79,6 +79,7 @@ ORDER BY g.held_from, g.grant_id;
 -- name: JourneyApps :many
 SELECT a.id, a.environment, a.name, a.client_id, a.kind, a.company_id, a.staging_app_id, a.description, a.secret_place,
   a.created_by, m.name AS creator_name, m.email AS creator_email, a.created_on, a.recorded_at, a.retired_at,
+  a.domain_asked_on, a.domain_made_on,
   ARRAY(SELECT u.uri FROM app_redirect_uri u WHERE u.app_id = a.id AND u.ended_at IS NULL ORDER BY u.position, u.uri)::text[] AS uris,
   k.member_id AS committed_by, km.name AS committer_name, km.email AS committer_email, k.at AS committed_at
 FROM app a LEFT JOIN member m ON m.id = a.created_by
@@ -128,9 +129,17 @@ WHERE k.member_id = ANY (sqlc.arg(members)::uuid[]) ORDER BY k.recorded_at, k.id
 
 -- name: JourneyConfirmations :many
 SELECT c.id, c.member_id, c.step_key, c.app_id, c.confirmed_by, m.name AS confirmer_name, m.email AS confirmer_email, c.note,
-  c.at, c.withdrawn_at
+  c.at, c.withdrawn_at, c.as_lead
 FROM confirmation c JOIN member m ON m.id = c.confirmed_by
 WHERE c.member_id = ANY (sqlc.arg(members)::uuid[]) ORDER BY c.at, c.id;
+
+-- Files without their bodies. One that came with a word which was taken back is not shown any more.
+-- name: JourneyFiles :many
+SELECT f.id, f.member_id, f.step_key, f.app_id, f.confirmation_id, f.name, f.size, f.sha256, f.uploaded_by, m.name AS uploader_name,
+  m.email AS uploader_email, f.at
+FROM evidence_file f JOIN member m ON m.id = f.uploaded_by LEFT JOIN confirmation c ON c.id = f.confirmation_id
+WHERE f.member_id = ANY (sqlc.arg(members)::uuid[]) AND f.withdrawn_at IS NULL AND f.cleared_at IS NULL AND c.withdrawn_at IS NULL
+ORDER BY f.at, f.id;
 
 -- name: JourneyRoleRequests :many
 SELECT q.id, q.company_id, q.member_id, q.asked_id, m.name AS asked_name, m.email AS asked_email, q.at, q.answered_at, q.answer, q.note
@@ -162,10 +171,10 @@ INSERT INTO mark (id, member_id, step_key, app_id, state, reason, evidence, happ
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: JourneyAddConfirmation :exec
-INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by, note) VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by, note, as_lead) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: JourneyWithdrawConfirmation :execrows
-UPDATE confirmation SET withdrawn_at = clock_timestamp() WHERE id = $1 AND withdrawn_at IS NULL;
+UPDATE confirmation SET withdrawn_at = clock_timestamp(), withdrawn_by = @by::uuid WHERE id = $1 AND withdrawn_at IS NULL;
 
 -- name: JourneyAddSDK :exec
 INSERT INTO sdk_download (id, member_id, platform, version, file_name, sha256, on_day) VALUES ($1, $2, $3, $4, $5, $6, $7);
@@ -187,6 +196,22 @@ UPDATE blocker SET resolved_at = clock_timestamp(), resolved_by = $2, answer = $
 
 -- name: JourneyAddNudge :exec
 INSERT INTO nudge (id, member_id, sent_by, step_key, words, at) VALUES ($1, $2, $3, $4, $5, clock_timestamp());
+
+-- name: JourneyOutages :many
+SELECT url, from_at, until_at FROM link_outage ORDER BY from_at DESC, id LIMIT 2000;
+
+-- name: JourneyReplacements :many
+SELECT r.id, r.kind, r.old_text, r.new_text, r.made_by, m.name AS maker_name, m.email AS maker_email, r.made_at
+FROM link_replacement r JOIN member m ON m.id = r.made_by WHERE r.ended_at IS NULL ORDER BY r.made_at, r.id;
+
+-- name: JourneyReplacementAdd :exec
+INSERT INTO link_replacement (id, kind, old_text, new_text, made_by, made_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp());
+
+-- name: JourneyReplacementEndOf :exec
+UPDATE link_replacement SET ended_at = now(), ended_by = @ended_by WHERE kind = @kind AND old_text = @old_text AND ended_at IS NULL;
+
+-- name: JourneyReplacementEnd :one
+UPDATE link_replacement SET ended_at = now(), ended_by = @ended_by WHERE id = @id AND ended_at IS NULL RETURNING kind, old_text, new_text;
 
 -- name: JourneyEndLink :one
 UPDATE journey_link SET ended_at = now() WHERE edition = $1 AND link_key = $2 AND ended_at IS NULL RETURNING url;

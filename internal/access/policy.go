@@ -50,8 +50,10 @@ const (
 	EditionWrite    Right = "edition.write"   // copy, change, publish and retire editions of a journey
 	EditionMove     Right = "edition.move"    // let somebody walk another edition
 	EditionDefault  Right = "edition.default" // choose the edition that new journeys begin with
-	SettingsRead    Right = "settings.read"
-	SettingsWrite   Right = "settings.write"
+	// HealthRead is for the health page: its links. The rest of it is SettingsRead.
+	HealthRead    Right = "health.read"
+	SettingsRead  Right = "settings.read"
+	SettingsWrite Right = "settings.write"
 )
 
 // Scope is what a right is asked for: about which member, in which teams, owned by whom.

@@ -43,6 +43,7 @@ func TestThePolicyIsTheTableOfRights(t *testing.T) {
 		GrantConfirmEnd:  {"developer": no, "lead": yes, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
 		LeavingRead:      {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
 		LeavingWrite:     {"developer": hidden, "lead": no, "auditor": no, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
+		HealthRead:       {"developer": hidden, "lead": yes, "auditor": yes, "admin": yes, "foreign lead": yes, "member of none": hidden, "foreign develop": hidden},
 		SettingsWrite:    {"developer": hidden, "lead": hidden, "auditor": hidden, "admin": yes, "foreign lead": hidden, "member of none": hidden, "foreign develop": hidden},
 	}
 	for right, row := range want {
@@ -122,6 +123,7 @@ func TestADoorIsShutToThoseWhoCouldNeverEnter(t *testing.T) {
 		{"auditor", JourneyWrite, apperr.Forbidden},
 		{"auditor", PeopleWrite, apperr.Forbidden},
 		{"developer", PeopleWrite, apperr.NotFound},
+		{"developer", HealthRead, apperr.NotFound},
 		{"developer", SettingsRead, apperr.NotFound},
 		{"developer", JourneyConfirm, apperr.Forbidden},
 		{"anonymous", SignedIn, apperr.Unauthenticated},

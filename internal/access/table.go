@@ -78,6 +78,7 @@ var policy = map[Right]rule{
 	EditionWrite:   {may: either(anyLead, admin), sees: everyone, who: "A lead or an admin may make and change editions of a journey."},
 	EditionMove:    {may: either(lead, admin), sees: either(anyLead, auditor, inTeam), who: "A lead of the team or an admin may move somebody to another edition."},
 	EditionDefault: {may: admin, sees: everyone, who: "Only an admin may choose the edition that new journeys begin with."},
+	HealthRead:     {may: either(anyLead, auditor, admin)},
 	SettingsRead:   {may: admin},
 	SettingsWrite:  {may: admin},
 }

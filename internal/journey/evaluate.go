@@ -9,6 +9,7 @@ import "time"
 // Facts win over gates: what is known to be done is done, even where an earlier step is open. Gates only hold back what
 // nobody has done yet.
 func Evaluate(ed Edition, f Facts, now time.Time) Progress {
+	ed = f.Replaced.In(ed)
 	e := newEvaluator(&ed, &f, now)
 	p := Progress{
 		EditionKey: ed.Key, vendor: ed.Vendor, Member: f.Member.Person, Today: e.today, Total: len(ed.Steps), StartedAt: f.Member.StartedAt,

@@ -21,11 +21,11 @@ func (e *evaluator) open(s *StepProgress) {
 			closed = append(closed, need)
 		}
 	}
-	s.LastNudge = e.nudge(s.Step.Key)
+	s.LastNudge, s.opened = e.nudge(s.Step.Key), opened
 	if s.State.Settled() {
 		s.DoneOn, s.Since, s.Blocking = DayOf(s.DoneAt, e.loc), s.DoneAt, false
 		if s.State == Done {
-			s.StepDays = WorkingDays(opened, s.DoneAt, e.loc)
+			s.StepDays = max(WorkingDays(opened, s.DoneAt, e.loc)-workingIn(e.linkSpans(nil, s, opened, s.DoneAt)), 0)
 		}
 		return
 	}
@@ -44,6 +44,7 @@ func (e *evaluator) open(s *StepProgress) {
 		if s.WaitingOn.Kind == WaitNobody {
 			s.WaitingOn = e.onYou("")
 		}
+		e.linkDown(s)
 	}
 	if s.State == Blocked {
 		s.CanAct = true

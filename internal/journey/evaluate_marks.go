@@ -69,7 +69,7 @@ func (e *evaluator) begun(s *StepProgress, m *Mark) {
 // grade sets how well a done step is known: base, raised by another person's confirmation that is not older than what it
 // confirms. Nobody raises their own: the member's word on themselves stays self-reported.
 func (e *evaluator) grade(s *StepProgress, base Grade, by Person, grounds time.Time) {
-	s.Grade, s.ConfirmedBy = base, Person{}
+	s.Grade, s.ConfirmedBy, s.GradedAt = base, Person{}, grounds
 	if base == Confirmed {
 		s.ConfirmedBy = by
 	}
@@ -77,7 +77,7 @@ func (e *evaluator) grade(s *StepProgress, base Grade, by Person, grounds time.T
 		return
 	}
 	if c := e.confirmation(s, grounds); c != nil {
-		s.Grade, s.ConfirmedBy = Confirmed, c.By
+		s.Grade, s.ConfirmedBy, s.GradedAt = Confirmed, c.By, c.At
 	}
 }
 
@@ -89,7 +89,7 @@ func (e *evaluator) confirmation(s *StepProgress, grounds time.Time) *Confirmati
 		if c.StepKey != s.Step.Key || c.AppID != "" && c.AppID != s.AppID || !c.WithdrawnAt.IsZero() {
 			continue
 		}
-		if !c.By.Known() || c.By.ID == e.me.ID || c.At.Before(grounds) {
+		if !c.By.Known() || c.By.ID == e.me.ID || c.At.Before(grounds) || s.Step.takesALead() && !c.AsLead {
 			continue
 		}
 		if last == nil || c.At.After(last.At) || c.At.Equal(last.At) && c.ID > last.ID {
@@ -102,13 +102,16 @@ func (e *evaluator) confirmation(s *StepProgress, grounds time.Time) *Confirmati
 // raise lifts the grade of a done step to that of a fact which could not stand without it.
 func (e *evaluator) raise(s *StepProgress, p *proof) {
 	if p != nil && p.grade.strength() > s.Grade.strength() {
-		s.Grade, s.ConfirmedBy = p.grade, Person{}
+		s.Grade, s.ConfirmedBy, s.GradedAt = p.grade, Person{}, p.since()
 		if p.grade == Confirmed {
 			s.ConfirmedBy = p.by
 		}
 		if s.Reason == "" {
 			s.Reason = p.follows
 		}
+	}
+	if p != nil && p.proofID != "" {
+		e.prove(s, p)
 	}
 }
 
@@ -117,6 +120,7 @@ func (e *evaluator) follow(s *StepProgress, p *proof) {
 	s.Reason, s.RecordedAt, s.RecordedBy = p.follows, p.recorded, p.recordedBy
 	e.done(s, p.at)
 	e.grade(s, p.grade, p.by, p.recorded)
+	s.ProofID = p.proofID
 }
 
 // proof is a fact that implies an earlier step.
@@ -126,6 +130,8 @@ type proof struct {
 	by           Person
 	recordedBy   Person
 	follows      string
+	// proofID is the proof with the vendor that it is, empty for other facts.
+	proofID string
 }
 
 // better prefers the stronger grade, then the earlier fact.
@@ -150,13 +156,14 @@ func (e *evaluator) links(s *StepProgress) {
 	s.Links = s.Step.Links
 	copied := false
 	for i := range s.Step.Links {
-		if given := e.supplied(s.Step.Links[i].Key); given != nil {
+		// What a lead supplied before this revision was published was known to whoever wrote its own address.
+		if given := e.supplied(s.Step.Links[i].Key); given != nil && (s.Step.Links[i].Missing() || given.At.After(e.ed.PublishedAt)) {
 			if !copied {
 				s.Links, copied = append([]Link(nil), s.Step.Links...), true
 			}
-			s.Links[i].URL, s.Links[i].SuppliedBy = given.URL, given.By
+			s.Links[i].URL, s.Links[i].SuppliedBy = e.f.Replaced.Address(given.URL), given.By
 			s.Links[i].Host = ""
-			if u, err := url.Parse(given.URL); err == nil {
+			if u, err := url.Parse(s.Links[i].URL); err == nil {
 				s.Links[i].Host = u.Host
 			}
 		}

@@ -43,6 +43,8 @@ type Progress struct {
 	// OurDays and VendorDays are working days in the member's zone, from the start until now or until completion. A day on
 	// which the vendor was waited for counts as the vendor's alone.
 	OurDays, VendorDays int
+	// LinkDays are the days on which a link that was needed did not answer, and the vendor was not waited for. They are neither's.
+	LinkDays int
 	// Head is what a board says of the whole journey.
 	Head Head
 	// Freelance means that the way leads to the Freelance permission; Limits then says what is limited.
@@ -101,6 +103,13 @@ type StepProgress struct {
 	// Grade is how well it is known that the step is done; ConfirmedBy is the other person, where there is one.
 	Grade       Grade
 	ConfirmedBy Person
+	// ProofID is the proof with the vendor that shows it; empty where there is none.
+	ProofID string
+	// GradedAt is since when it is known that well, GradeDays the calendar days since then; zero where that is not known.
+	GradedAt  time.Time
+	GradeDays int
+	// Stale says that it was verified longer ago than a proof counts as fresh. The grade stays.
+	Stale bool
 	// Evidence is what was said or recorded as proof; RecordedAt and RecordedBy are when and by whom.
 	Evidence   string
 	RecordedAt time.Time
@@ -150,8 +159,12 @@ type StepProgress struct {
 	TestsDone, TestsTotal int
 	// NeedsLead means that the member's part is done and a lead has to say yes.
 	NeedsLead bool
+	// NeedsSignature means that every test is settled and a lead signs the commitment to deploy, on the app's page.
+	NeedsSignature bool
 	// Grants are the spans held that the step rests on.
 	Grants []Holding
+	// opened is since when nothing earlier stood in the way.
+	opened time.Time
 }
 
 // Gate is what opens a step that cannot start yet: one step, one person, one sentence.
@@ -179,6 +192,8 @@ type WaitingOn struct {
 	// Since is when the waiting began; Days are working days since then.
 	Since time.Time
 	Days  int
+	// SinceDay is the day since when a link does not answer; zero for every other waiting.
+	SinceDay Day
 }
 
 // OpenBlocker is a standing "I am stuck" with the edition's words for it.
@@ -236,6 +251,7 @@ type Holding struct {
 	Since       time.Time
 	Until       time.Time
 	Grade       Grade
+	GradedAt    time.Time
 	Kind        GrantKind
 }
 

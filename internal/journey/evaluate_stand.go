@@ -8,6 +8,7 @@ import (
 // settle finishes steps after a walk: how long they are in their state, and until when they are on time. Waiting for the
 // vendor has no due date of ours.
 func (e *evaluator) settle(steps []StepProgress) {
+	e.age(steps)
 	for i := range steps {
 		s := &steps[i]
 		switch s.State {
@@ -22,10 +23,10 @@ func (e *evaluator) settle(steps []StepProgress) {
 			}
 			s.WaitingOn.Days = WorkingDays(s.WaitingOn.Since, e.now, e.loc)
 		}
-		if s.WaitingOn.Kind == WaitVendor || s.Step.ExpectedDays == 0 || s.Since.IsZero() {
+		if s.WaitingOn.Kind == WaitVendor || !s.WaitingOn.SinceDay.IsZero() || s.Step.ExpectedDays == 0 || s.Since.IsZero() {
 			continue
 		}
-		s.Due = DayOf(s.Since, e.loc).AddWorkingDays(s.Step.ExpectedDays)
+		s.Due = DayOf(s.Since, e.loc).AddWorkingDays(s.Step.ExpectedDays + e.linkDays(s, s.Since))
 		s.OverdueDays = workingDaysBetween(s.Due, e.today)
 	}
 }
@@ -131,7 +132,11 @@ func (e *evaluator) days(p *Progress) {
 	}
 	e.vendorSpans(p, add)
 	p.VendorDays = workingIn(spans)
-	p.OurDays = max(workingDaysBetween(first, last)-p.VendorDays, 0)
+	for _, s := range e.waitedForLinks(p) {
+		spans = append(spans, span{max(s.from, first.number()), min(s.to, last.number())})
+	}
+	p.LinkDays = workingIn(spans) - p.VendorDays
+	p.OurDays = max(workingDaysBetween(first, last)-p.VendorDays-p.LinkDays, 0)
 }
 
 // vendorSpans gives every time of waiting for the vendor; a zero end means that it still runs.

@@ -20,6 +20,9 @@ func (s StepProgress) Status(today Day) string {
 		}
 		return "In progress"
 	case Waiting:
+		if !s.WaitingOn.SinceDay.IsZero() {
+			return "Waiting for " + s.WaitingOn.Name + ", since " + s.WaitingOn.SinceDay.Short(today)
+		}
 		if s.WaitingOn.Days < 1 {
 			return "Waiting for " + s.WaitingOn.Name + ", since today"
 		}

@@ -28,8 +28,19 @@ type Facts struct {
 	// Proofs are what the vendor itself showed, Colleagues the people who share a company with the member by its list.
 	Proofs     []Proof
 	Colleagues []Colleague
+	// Edition is the ref of the edition that the member walks; empty for somebody who walks none.
+	Edition string
 	// Links are the ones that leads supplied for this edition, while they stand.
 	Links []SuppliedLink
+	// Outages are the times in which addresses did not answer, of all editions; Replaced is what leads replaced in all of them.
+	Outages  []Outage
+	Replaced *Replacements
+	// Files are what members and others added as evidence, while it stands.
+	Files []EvidenceFile
+	// StaleAfterDays is after how many days a proof grows stale; 0 is never.
+	StaleAfterDays int
+	// FileLimit is how large one file of evidence may be, in bytes.
+	FileLimit int
 }
 
 // Person is somebody as they are named on a screen. An empty ID means that nobody is known.
@@ -65,6 +76,8 @@ type Member struct {
 	// TimeZone is where the member's working days are counted; nil means UTC. Zones finds it by name.
 	TimeZone *time.Location
 	TeamName string
+	// TeamSlug is the team's name in addresses.
+	TeamSlug string
 	// StartedAt is when the member's journey began; zero when it has not.
 	StartedAt time.Time
 }
@@ -160,11 +173,13 @@ type Grant struct {
 	ID          string
 	Environment Environment
 	// CompanyID is empty for the Freelance check-box.
-	CompanyID   string
-	Kind        GrantKind
-	HeldFrom    time.Time
-	HeldUntil   time.Time
-	Grade       Grade
+	CompanyID string
+	Kind      GrantKind
+	HeldFrom  time.Time
+	HeldUntil time.Time
+	Grade     Grade
+	// GradedAt is since when the grade stands.
+	GradedAt    time.Time
 	Evidence    string
 	ConfirmedBy Person
 	AppID       string

@@ -2,9 +2,12 @@ package journey
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"portico/internal/setting"
 )
 
 // LoadFacts reads what is known of the members' journeys in one round trip, however many they are. A member who does not
@@ -24,8 +27,6 @@ func LoadFacts(ctx context.Context, tx pgx.Tx, memberIDs []string) (map[string]F
 // loaded is a member's facts with what the service has to know beside them.
 type loaded struct {
 	Facts
-	// Edition is the key of the edition that the member walks; empty for someone who walks none.
-	Edition string
 	TeamIDs []string
 }
 
@@ -36,12 +37,15 @@ func load(ctx context.Context, tx pgx.Tx, memberIDs []string) (map[string]*loade
 	}
 	out := make(map[string]*loaded, len(r.members))
 	zones := make(Zones)
-	companies, links := r.companiesWithRoles(), r.linksByEdition()
+	companies, links, decided := r.companiesWithRoles(), r.linksByEdition(), r.decided()
+	outages, replaced := r.outagesOfAll(), r.replaced()
 	for _, m := range r.members {
-		l := &loaded{Edition: orZero(m.Edition)}
+		l := &loaded{}
+		l.Edition = orZero(m.Edition)
 		l.Member = Member{Person: Person{m.ID, m.Name, m.Email}, TimeZone: zones.Get(m.TimeZone), StartedAt: orZero(m.StartedAt)}
-		l.Companies = companies
-		l.Links = links[l.Edition]
+		l.Companies, l.StaleAfterDays, l.FileLimit = companies, decided.Get(setting.ProofAge), decided.Get(setting.EvidenceSize)<<10
+		key, _, _ := strings.Cut(l.Edition, "@")
+		l.Links, l.Outages, l.Replaced = links[key], outages, replaced
 		out[m.ID] = l
 	}
 	r.addTeams(out)
@@ -70,7 +74,7 @@ func (r rows) addTeams(all map[string]*loaded) {
 		edit(all, t.MemberID, func(l *loaded) {
 			l.TeamIDs = append(l.TeamIDs, t.TeamID)
 			if l.Member.TeamName == "" {
-				l.Member.TeamName = t.Name
+				l.Member.TeamName, l.Member.TeamSlug = t.Name, t.Slug
 				l.Leads = leads[t.TeamID]
 			}
 		})
@@ -112,7 +116,7 @@ func (r rows) addGrants(all map[string]*loaded) {
 		edit(all, g.MemberID, func(l *loaded) {
 			l.Grants = append(l.Grants, Grant{
 				ID: g.GrantID, Environment: Environment(g.Environment), CompanyID: orZero(g.CompanyID), Kind: GrantKind(g.Kind),
-				HeldFrom: g.HeldFrom, HeldUntil: orZero(g.HeldUntil), Grade: Grade(g.Grade), Evidence: g.Evidence,
+				HeldFrom: g.HeldFrom, HeldUntil: orZero(g.HeldUntil), Grade: Grade(g.Grade), GradedAt: g.GradedAt, Evidence: g.Evidence,
 				ConfirmedBy: person(g.ConfirmedBy, g.ConfirmerName, g.ConfirmerEmail), AppID: orZero(g.AppID),
 				RequestID: orZero(g.RequestID), EndReason: g.EndReason,
 				RecordedBy: person(g.RecordedBy, g.RecorderName, g.RecorderEmail), RecordedAt: g.RecordedAt,

@@ -31,12 +31,16 @@ type rows struct {
 	sdks          []dbsqlc.JourneySDKsRow
 	marks         []dbsqlc.JourneyMarksRow
 	confirmations []dbsqlc.JourneyConfirmationsRow
+	files         []dbsqlc.JourneyFilesRow
+	settings      []dbsqlc.SettingValuesRow
 	roleRequests  []dbsqlc.JourneyRoleRequestsRow
 	blockers      []dbsqlc.JourneyBlockersRow
 	nudges        []dbsqlc.JourneyNudgesRow
 	links         []dbsqlc.JourneyLinksRow
 	proofs        []dbsqlc.JourneyProofsRow
 	colleagues    []dbsqlc.JourneyColleaguesRow
+	outages       []dbsqlc.JourneyOutagesRow
+	replacements  []dbsqlc.JourneyReplacementsRow
 }
 
 // readRows asks for all of it in one round trip.
@@ -58,12 +62,16 @@ func readRows(ctx context.Context, tx pgx.Tx, members []string) (rows, error) {
 		read(ctx, members, &r.sdks, (*dbsqlc.Queries).JourneySDKs),
 		read(ctx, members, &r.marks, (*dbsqlc.Queries).JourneyMarks),
 		read(ctx, members, &r.confirmations, (*dbsqlc.Queries).JourneyConfirmations),
+		read(ctx, members, &r.files, (*dbsqlc.Queries).JourneyFiles),
 		read(ctx, members, &r.roleRequests, (*dbsqlc.Queries).JourneyRoleRequests),
 		read(ctx, members, &r.blockers, (*dbsqlc.Queries).JourneyBlockers),
 		read(ctx, members, &r.nudges, (*dbsqlc.Queries).JourneyNudges),
 		read(ctx, members, &r.proofs, (*dbsqlc.Queries).JourneyProofs),
 		read(ctx, members, &r.colleagues, (*dbsqlc.Queries).JourneyColleagues),
+		func(q *dbsqlc.Queries) (err error) { r.settings, err = q.SettingValues(ctx); return err },
 		func(q *dbsqlc.Queries) (err error) { r.links, err = q.JourneyLinks(ctx); return err },
+		func(q *dbsqlc.Queries) (err error) { r.outages, err = q.JourneyOutages(ctx); return err },
+		func(q *dbsqlc.Queries) (err error) { r.replacements, err = q.JourneyReplacements(ctx); return err },
 	}
 	return r, inOneTrip(ctx, tx, take)
 }
@@ -138,12 +146,12 @@ func addMark(ctx context.Context, tx *audit.Tx, m Mark, memberID string) error {
 
 func addConfirmation(ctx context.Context, tx *audit.Tx, memberID string, c Confirmation) error {
 	return postgres.Translate(dbsqlc.New(tx).JourneyAddConfirmation(ctx, dbsqlc.JourneyAddConfirmationParams{
-		ID: c.ID, MemberID: memberID, StepKey: c.StepKey, AppID: orNull(c.AppID), ConfirmedBy: c.By.ID, Note: c.Note,
+		ID: c.ID, MemberID: memberID, StepKey: c.StepKey, AppID: orNull(c.AppID), ConfirmedBy: c.By.ID, Note: c.Note, AsLead: c.AsLead,
 	}))
 }
 
-func withdrawConfirmation(ctx context.Context, tx *audit.Tx, id string) error {
-	_, err := dbsqlc.New(tx).JourneyWithdrawConfirmation(ctx, id)
+func withdrawConfirmation(ctx context.Context, tx *audit.Tx, id, by string) error {
+	_, err := dbsqlc.New(tx).JourneyWithdrawConfirmation(ctx, id, by)
 	return postgres.Translate(err)
 }
 

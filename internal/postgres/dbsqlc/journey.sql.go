@@ -34,7 +34,7 @@ func (q *Queries) JourneyAddBlocker(ctx context.Context, arg JourneyAddBlockerPa
 }
 
 const journeyAddConfirmation = `-- name: JourneyAddConfirmation :exec
-INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by, note) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO confirmation (id, member_id, step_key, app_id, confirmed_by, note, as_lead) VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
 type JourneyAddConfirmationParams struct {
@@ -44,6 +44,7 @@ type JourneyAddConfirmationParams struct {
 	AppID       *string
 	ConfirmedBy string
 	Note        string
+	AsLead      bool
 }
 
 func (q *Queries) JourneyAddConfirmation(ctx context.Context, arg JourneyAddConfirmationParams) error {
@@ -54,6 +55,7 @@ func (q *Queries) JourneyAddConfirmation(ctx context.Context, arg JourneyAddConf
 		arg.AppID,
 		arg.ConfirmedBy,
 		arg.Note,
+		arg.AsLead,
 	)
 	return err
 }
@@ -272,6 +274,7 @@ func (q *Queries) JourneyAppTests(ctx context.Context, members []string) ([]Jour
 const journeyApps = `-- name: JourneyApps :many
 SELECT a.id, a.environment, a.name, a.client_id, a.kind, a.company_id, a.staging_app_id, a.description, a.secret_place,
   a.created_by, m.name AS creator_name, m.email AS creator_email, a.created_on, a.recorded_at, a.retired_at,
+  a.domain_asked_on, a.domain_made_on,
   ARRAY(SELECT u.uri FROM app_redirect_uri u WHERE u.app_id = a.id AND u.ended_at IS NULL ORDER BY u.position, u.uri)::text[] AS uris,
   k.member_id AS committed_by, km.name AS committer_name, km.email AS committer_email, k.at AS committed_at
 FROM app a LEFT JOIN member m ON m.id = a.created_by
@@ -296,6 +299,8 @@ type JourneyAppsRow struct {
 	CreatedOn      time.Time
 	RecordedAt     time.Time
 	RetiredAt      *time.Time
+	DomainAskedOn  *time.Time
+	DomainMadeOn   *time.Time
 	Uris           []string
 	CommittedBy    *string
 	CommitterName  *string
@@ -328,6 +333,8 @@ func (q *Queries) JourneyApps(ctx context.Context, members []string) ([]JourneyA
 			&i.CreatedOn,
 			&i.RecordedAt,
 			&i.RetiredAt,
+			&i.DomainAskedOn,
+			&i.DomainMadeOn,
 			&i.Uris,
 			&i.CommittedBy,
 			&i.CommitterName,
@@ -570,7 +577,7 @@ func (q *Queries) JourneyCompanyRoles(ctx context.Context, members []string) ([]
 
 const journeyConfirmations = `-- name: JourneyConfirmations :many
 SELECT c.id, c.member_id, c.step_key, c.app_id, c.confirmed_by, m.name AS confirmer_name, m.email AS confirmer_email, c.note,
-  c.at, c.withdrawn_at
+  c.at, c.withdrawn_at, c.as_lead
 FROM confirmation c JOIN member m ON m.id = c.confirmed_by
 WHERE c.member_id = ANY ($1::uuid[]) ORDER BY c.at, c.id
 `
@@ -586,6 +593,7 @@ type JourneyConfirmationsRow struct {
 	Note           string
 	At             time.Time
 	WithdrawnAt    *time.Time
+	AsLead         bool
 }
 
 func (q *Queries) JourneyConfirmations(ctx context.Context, members []string) ([]JourneyConfirmationsRow, error) {
@@ -608,6 +616,7 @@ func (q *Queries) JourneyConfirmations(ctx context.Context, members []string) ([
 			&i.Note,
 			&i.At,
 			&i.WithdrawnAt,
+			&i.AsLead,
 		); err != nil {
 			return nil, err
 		}
@@ -630,8 +639,65 @@ func (q *Queries) JourneyEndLink(ctx context.Context, edition string, linkKey st
 	return url, err
 }
 
+const journeyFiles = `-- name: JourneyFiles :many
+SELECT f.id, f.member_id, f.step_key, f.app_id, f.confirmation_id, f.name, f.size, f.sha256, f.uploaded_by, m.name AS uploader_name,
+  m.email AS uploader_email, f.at
+FROM evidence_file f JOIN member m ON m.id = f.uploaded_by LEFT JOIN confirmation c ON c.id = f.confirmation_id
+WHERE f.member_id = ANY ($1::uuid[]) AND f.withdrawn_at IS NULL AND f.cleared_at IS NULL AND c.withdrawn_at IS NULL
+ORDER BY f.at, f.id
+`
+
+type JourneyFilesRow struct {
+	ID             string
+	MemberID       string
+	StepKey        string
+	AppID          *string
+	ConfirmationID *string
+	Name           string
+	Size           int32
+	Sha256         string
+	UploadedBy     string
+	UploaderName   string
+	UploaderEmail  string
+	At             time.Time
+}
+
+// Files without their bodies. One that came with a word which was taken back is not shown any more.
+func (q *Queries) JourneyFiles(ctx context.Context, members []string) ([]JourneyFilesRow, error) {
+	rows, err := q.db.Query(ctx, journeyFiles, members)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []JourneyFilesRow{}
+	for rows.Next() {
+		var i JourneyFilesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.MemberID,
+			&i.StepKey,
+			&i.AppID,
+			&i.ConfirmationID,
+			&i.Name,
+			&i.Size,
+			&i.Sha256,
+			&i.UploadedBy,
+			&i.UploaderName,
+			&i.UploaderEmail,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const journeyGrants = `-- name: JourneyGrants :many
-SELECT g.grant_id, g.member_id, g.environment, g.company_id, g.kind, g.held_from, g.held_until, g.grade, g.evidence,
+SELECT g.grant_id, g.member_id, g.environment, g.company_id, g.kind, g.held_from, g.held_until, g.grade, g.graded_at, g.evidence,
   g.confirmed_by, c.name AS confirmer_name, c.email AS confirmer_email, g.app_id, g.request_id, g.end_reason,
   g.recorded_by, r.name AS recorder_name, r.email AS recorder_email, g.recorded_at
 FROM permission_grant g LEFT JOIN member c ON c.id = g.confirmed_by LEFT JOIN member r ON r.id = g.recorded_by
@@ -648,6 +714,7 @@ type JourneyGrantsRow struct {
 	HeldFrom       time.Time
 	HeldUntil      *time.Time
 	Grade          string
+	GradedAt       time.Time
 	Evidence       string
 	ConfirmedBy    *string
 	ConfirmerName  *string
@@ -679,6 +746,7 @@ func (q *Queries) JourneyGrants(ctx context.Context, members []string) ([]Journe
 			&i.HeldFrom,
 			&i.HeldUntil,
 			&i.Grade,
+			&i.GradedAt,
 			&i.Evidence,
 			&i.ConfirmedBy,
 			&i.ConfirmerName,
@@ -944,6 +1012,36 @@ func (q *Queries) JourneyNudges(ctx context.Context, members []string) ([]Journe
 	return items, nil
 }
 
+const journeyOutages = `-- name: JourneyOutages :many
+SELECT url, from_at, until_at FROM link_outage ORDER BY from_at DESC, id LIMIT 2000
+`
+
+type JourneyOutagesRow struct {
+	Url     string
+	FromAt  time.Time
+	UntilAt *time.Time
+}
+
+func (q *Queries) JourneyOutages(ctx context.Context) ([]JourneyOutagesRow, error) {
+	rows, err := q.db.Query(ctx, journeyOutages)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []JourneyOutagesRow{}
+	for rows.Next() {
+		var i JourneyOutagesRow
+		if err := rows.Scan(&i.Url, &i.FromAt, &i.UntilAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const journeyRefusedMatches = `-- name: JourneyRefusedMatches :many
 SELECT member_id, company_id, at FROM company_match_refusal
 WHERE member_id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY at, id
@@ -985,6 +1083,100 @@ func (q *Queries) JourneyRemoveSDK(ctx context.Context, id string) (int64, error
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const journeyReplacementAdd = `-- name: JourneyReplacementAdd :exec
+INSERT INTO link_replacement (id, kind, old_text, new_text, made_by, made_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
+`
+
+type JourneyReplacementAddParams struct {
+	ID      string
+	Kind    string
+	OldText string
+	NewText string
+	MadeBy  string
+}
+
+func (q *Queries) JourneyReplacementAdd(ctx context.Context, arg JourneyReplacementAddParams) error {
+	_, err := q.db.Exec(ctx, journeyReplacementAdd,
+		arg.ID,
+		arg.Kind,
+		arg.OldText,
+		arg.NewText,
+		arg.MadeBy,
+	)
+	return err
+}
+
+const journeyReplacementEnd = `-- name: JourneyReplacementEnd :one
+UPDATE link_replacement SET ended_at = now(), ended_by = $1 WHERE id = $2 AND ended_at IS NULL RETURNING kind, old_text, new_text
+`
+
+type JourneyReplacementEndRow struct {
+	Kind    string
+	OldText string
+	NewText string
+}
+
+func (q *Queries) JourneyReplacementEnd(ctx context.Context, endedBy *string, iD string) (JourneyReplacementEndRow, error) {
+	row := q.db.QueryRow(ctx, journeyReplacementEnd, endedBy, iD)
+	var i JourneyReplacementEndRow
+	err := row.Scan(&i.Kind, &i.OldText, &i.NewText)
+	return i, err
+}
+
+const journeyReplacementEndOf = `-- name: JourneyReplacementEndOf :exec
+UPDATE link_replacement SET ended_at = now(), ended_by = $1 WHERE kind = $2 AND old_text = $3 AND ended_at IS NULL
+`
+
+func (q *Queries) JourneyReplacementEndOf(ctx context.Context, endedBy *string, kind string, oldText string) error {
+	_, err := q.db.Exec(ctx, journeyReplacementEndOf, endedBy, kind, oldText)
+	return err
+}
+
+const journeyReplacements = `-- name: JourneyReplacements :many
+SELECT r.id, r.kind, r.old_text, r.new_text, r.made_by, m.name AS maker_name, m.email AS maker_email, r.made_at
+FROM link_replacement r JOIN member m ON m.id = r.made_by WHERE r.ended_at IS NULL ORDER BY r.made_at, r.id
+`
+
+type JourneyReplacementsRow struct {
+	ID         string
+	Kind       string
+	OldText    string
+	NewText    string
+	MadeBy     string
+	MakerName  string
+	MakerEmail string
+	MadeAt     time.Time
+}
+
+func (q *Queries) JourneyReplacements(ctx context.Context) ([]JourneyReplacementsRow, error) {
+	rows, err := q.db.Query(ctx, journeyReplacements)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []JourneyReplacementsRow{}
+	for rows.Next() {
+		var i JourneyReplacementsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.OldText,
+			&i.NewText,
+			&i.MadeBy,
+			&i.MakerName,
+			&i.MakerEmail,
+			&i.MadeAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const journeyRequestAccounts = `-- name: JourneyRequestAccounts :many
@@ -1290,11 +1482,11 @@ func (q *Queries) JourneyTeams(ctx context.Context, members []string) ([]Journey
 }
 
 const journeyWithdrawConfirmation = `-- name: JourneyWithdrawConfirmation :execrows
-UPDATE confirmation SET withdrawn_at = clock_timestamp() WHERE id = $1 AND withdrawn_at IS NULL
+UPDATE confirmation SET withdrawn_at = clock_timestamp(), withdrawn_by = $2::uuid WHERE id = $1 AND withdrawn_at IS NULL
 `
 
-func (q *Queries) JourneyWithdrawConfirmation(ctx context.Context, id string) (int64, error) {
-	result, err := q.db.Exec(ctx, journeyWithdrawConfirmation, id)
+func (q *Queries) JourneyWithdrawConfirmation(ctx context.Context, iD string, by string) (int64, error) {
+	result, err := q.db.Exec(ctx, journeyWithdrawConfirmation, iD, by)
 	if err != nil {
 		return 0, err
 	}
