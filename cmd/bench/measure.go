@@ -36,7 +36,7 @@ func pages() []page {
 type result struct {
 	page
 	small, big time.Duration // medians
-	bytes      int64
+	bytes      int
 }
 
 func (r result) ratio() float64 { return float64(r.big) / float64(r.small) }
@@ -66,11 +66,11 @@ func compare(ctx context.Context, p page, small, big *site, rounds int) (result,
 	var took [2][]time.Duration
 	for round := range rounds + warmUp {
 		for i, s := range []*site{small, big} {
-			d, size, err := s.get(ctx, p.path)
+			d, body, err := s.get(ctx, p.path)
 			if err != nil {
 				return r, err
 			}
-			r.bytes = size
+			r.bytes = len(body)
 			if round >= warmUp {
 				took[i] = append(took[i], d)
 			}

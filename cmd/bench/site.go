@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -140,36 +141,37 @@ func (s *site) signIn(ctx context.Context, sessions *signin.Sessions) error {
 }
 
 // get asks for a page and returns how long it took until its last byte.
-func (s *site) get(ctx context.Context, path string) (took time.Duration, size int64, err error) {
+func (s *site) get(ctx context.Context, path string) (took time.Duration, body []byte, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.server.URL+path, nil)
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, err
 	}
 	request.AddCookie(s.cookie)
 	began := time.Now()
 	answer, err := s.client.Do(request)
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, err
 	}
 	defer func() { _ = answer.Body.Close() }()
-	size, err = io.Copy(io.Discard, answer.Body)
+	body, err = io.ReadAll(answer.Body)
 	took = time.Since(began)
 	if err == nil && answer.StatusCode != http.StatusOK {
 		err = fmt.Errorf("%s answered %s", path, answer.Status)
 	}
-	return took, size, err
+	return took, body, err
 }
 
-// settle asks until a page comes at once: the fingerprint of a very long answer is worked out beside it, once, and the page
-// waits a while for it.
+// settle asks until a page is whole: the fingerprint of a very long answer is worked out beside it, once, and would be measured
+// along with what is asked for meanwhile.
 func (s *site) settle(ctx context.Context, path string) error {
-	for range 60 {
-		took, _, err := s.get(ctx, path)
-		if err != nil || took < time.Second {
+	for range 240 {
+		_, body, err := s.get(ctx, path)
+		if err != nil || !bytes.Contains(body, []byte("Working out")) {
 			return err
 		}
+		time.Sleep(500 * time.Millisecond)
 	}
-	return fmt.Errorf("%s does not come at once after 60 attempts", path)
+	return fmt.Errorf("%s is not whole after two minutes", path)
 }
 
 // close stops serving and drops the database.

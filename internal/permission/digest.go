@@ -2,78 +2,24 @@ package permission
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"sync"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"portico/internal/postgres"
 )
 
-// tally takes the rows of an answer one after the other.
-type tally struct {
-	Digest
-	print                                      *fingerprint
-	people, matching, forCompany, forFreelance map[uuid.UUID]struct{}
-}
-
-func newTally() *tally {
-	set := func() map[uuid.UUID]struct{} { return map[uuid.UUID]struct{}{} }
-	return &tally{print: newFingerprint(), people: set(), matching: set(), forCompany: set(), forFreelance: set()}
-}
-
-func (t *tally) add(r Row, matches bool) error {
-	person, err := uuid.Parse(r.MemberID)
-	if err != nil {
-		return fmt.Errorf("read the member of a line: %w", err)
-	}
-	t.Counts.Lines++
-	t.people[person] = struct{}{}
-	if r.CompanyID == "" {
-		t.forFreelance[person] = struct{}{}
-	} else {
-		t.forCompany[person] = struct{}{}
-	}
-	switch r.Grade {
-	case Verified:
-		t.Counts.Verified++
-	case Confirmed:
-		t.Counts.Confirmed++
-	default:
-		t.Counts.SelfReported++
-	}
-	switch r.Change {
-	case "gained":
-		t.Counts.Gained++
-	case "lost":
-		t.Counts.Lost++
-	case "corrected":
-		t.Counts.Corrected++
-	}
-	if !matches {
-		return nil
-	}
-	t.Shown++
-	t.matching[person] = struct{}{}
-	return t.print.row(r.Canonical())
-}
-
-func (t *tally) digest() Digest {
-	d := t.Digest
-	d.Counts.People, d.ShownPeople = len(t.people), len(t.matching)
-	d.Counts.ForCompany, d.Counts.ForFreelance = len(t.forCompany), len(t.forFreelance)
-	d.Fingerprint = hex.EncodeToString(t.print.sum.Sum(nil))
-	return d
-}
-
-// Limits of the digests that are kept, and of the time that a page waits for one.
+// Limits of the digests that are kept, and of the time that a page waits for one: for a long answer not at all, since its
+// lines are not read while anybody likes to wait. Two long answers are worked out at a time, so that readers of an ever changing
+// ledger leave connections for everybody else.
 const (
 	maxDigests = 512
 	waitDigest = 1500 * time.Millisecond
 	workDigest = 2 * time.Minute
+	longAnswer = 100_000 // lines
+	longAtOnce = 2
 )
 
 // digests keeps what settled questions came to: an answer never changes, and of a long one it takes a while to work out. Each
@@ -83,6 +29,9 @@ type digests struct {
 	done map[string]Digest
 	old  map[string]Digest // what was kept before the last time that done was full
 	work map[string]*working
+	// lines are how many an answer like it had last, whatever the moments.
+	lines map[string]int
+	long  chan struct{}
 }
 
 type working struct {
@@ -92,15 +41,22 @@ type working struct {
 }
 
 func newDigests() *digests {
-	return &digests{done: map[string]Digest{}, work: map[string]*working{}}
+	return &digests{
+		done: map[string]Digest{}, work: map[string]*working{}, lines: map[string]int{}, long: make(chan struct{}, longAtOnce),
+	}
 }
 
 // of gives the digest of a settled question, or false when it is still being worked out.
 func (d *digests) of(ctx context.Context, db *postgres.DB, ask Question, v view) (Digest, bool, error) {
+	like := likeKey(ask, v)
 	var key string
+	var long bool
 	err := db.Read(ctx, func(tx pgx.Tx) error {
 		known, asOf, err := lastChange(ctx, tx, ask, v.everyone)
-		key = digestKey(ask, v, known, asOf)
+		key = fmt.Sprintf("%s|%d|%d", like, known.UnixMicro(), asOf.UnixMicro())
+		if err == nil && !d.has(key) {
+			long, err = d.isLong(ctx, tx, like, ask, v)
+		}
 		return err
 	})
 	if err != nil {
@@ -109,16 +65,25 @@ func (d *digests) of(ctx context.Context, db *postgres.DB, ask Question, v view)
 	found, w := d.find(key, func(w *working) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), workDigest)
 		defer cancel()
-		w.err = db.Read(ctx, func(tx pgx.Tx) (err error) {
+		w.err = d.workOut(ctx, db, long, func(tx pgx.Tx) (err error) {
 			w.digest, err = digest(ctx, tx, ask, v)
 			return err
 		})
-		d.finish(key, w)
+		d.finish(key, like, w)
 	})
 	if w == nil {
 		return found, true, nil
 	}
-	timer := time.NewTimer(waitDigest)
+	wait := waitDigest
+	if long {
+		wait = 0
+	}
+	return w.within(ctx, wait)
+}
+
+// within gives the digest when it is there in time, or false.
+func (w *working) within(ctx context.Context, wait time.Duration) (Digest, bool, error) {
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-w.ready:
@@ -128,6 +93,40 @@ func (d *digests) of(ctx context.Context, db *postgres.DB, ask Question, v view)
 	case <-ctx.Done():
 		return Digest{}, false, postgres.Translate(ctx.Err())
 	}
+}
+
+// workOut reads an answer, a long one when its turn comes.
+func (d *digests) workOut(ctx context.Context, db *postgres.DB, long bool, read func(pgx.Tx) error) error {
+	if long {
+		select {
+		case d.long <- struct{}{}:
+			defer func() { <-d.long }()
+		case <-ctx.Done():
+			return postgres.Translate(ctx.Err())
+		}
+	}
+	return db.Read(ctx, read)
+}
+
+// isLong tells whether an answer has many lines before they are read: by what one like it had last, or else by what PostgreSQL
+// expects.
+func (d *digests) isLong(ctx context.Context, tx pgx.Tx, like string, ask Question, v view) (bool, error) {
+	d.mu.Lock()
+	lines, ok := d.lines[like]
+	d.mu.Unlock()
+	if ok {
+		return lines >= longAnswer, nil
+	}
+	expected, err := expectedLines(ctx, tx, ask, v)
+	return expected >= longAnswer, err
+}
+
+func (d *digests) has(key string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	_, done := d.done[key]
+	_, old := d.old[key]
+	return done || old
 }
 
 // find gives a digest that is kept, or the work on it, which it begins when nobody has.
@@ -150,12 +149,16 @@ func (d *digests) find(key string, begin func(*working)) (Digest, *working) {
 	return Digest{}, w
 }
 
-func (d *digests) finish(key string, w *working) {
+func (d *digests) finish(key, like string, w *working) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.work, key)
 	if w.err == nil {
 		d.keep(key, w.digest)
+		if len(d.lines) >= maxDigests {
+			clear(d.lines)
+		}
+		d.lines[like] = w.digest.Counts.Lines
 	}
 	close(w.ready)
 }
@@ -168,7 +171,8 @@ func (d *digests) keep(key string, found Digest) {
 	d.done[key] = found
 }
 
-func digestKey(ask Question, v view, known, asOf time.Time) string {
+// likeKey is a question and its reader without the two moments.
+func likeKey(ask Question, v view) string {
 	own := ""
 	if !v.everyone {
 		own = fmt.Sprint(value(v.own), v.teams)
@@ -177,6 +181,5 @@ func digestKey(ask Question, v view, known, asOf time.Time) string {
 	if ask.What == Changed {
 		since = ask.Since.UnixMicro()
 	}
-	return fmt.Sprintf("%s|%d|%s|%s|%s|%d|%d|%d|%s", ask.What, ask.Days, ask.Environment, ask.Company, ask.Grade, since,
-		known.UnixMicro(), asOf.UnixMicro(), own)
+	return fmt.Sprintf("%s|%d|%s|%s|%s|%d|%s", ask.What, ask.Days, ask.Environment, ask.Company, ask.Grade, since, own)
 }

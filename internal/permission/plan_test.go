@@ -99,6 +99,12 @@ func TestAPageOfALongLedgerReadsFewRows(t *testing.T) {
 			explained(t, what+", back", asPlanned(t, conn.Conn(), c.view, back, a.args), 51, c.most)
 		}
 	}
+	if lines := expects(t, conn.Conn(), Question{AsOf: now, KnownAt: now}, everyone); lines < 4000 || lines > 16_000 {
+		t.Errorf("%d lines are expected of some 8,000", lines)
+	}
+	if lines := expects(t, conn.Conn(), Question{AsOf: now, KnownAt: now}, view{own: lead.own}); lines > 100 {
+		t.Errorf("%d lines are expected of one person", lines)
+	}
 	explained(t, "the last change", conn.QueryRow(t.Context(), "EXPLAIN (ANALYZE, FORMAT JSON) "+lastChanges, now, ago(30)), 1, 20)
 }
 

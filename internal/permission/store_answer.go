@@ -84,31 +84,6 @@ func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor, 
 	return found, called.fill(ctx, tx, found)
 }
 
-// byIndexes has what follows in the transaction read by indexes: for some thousand rows or names of a long table PostgreSQL
-// would read it whole, and that for each stretch of a file anew.
-func byIndexes(ctx context.Context, tx pgx.Tx) error {
-	_, err := tx.Exec(ctx, "SET LOCAL enable_seqscan = off")
-	return err
-}
-
-// How pages are planned. Of the whole ledger once for a connection, whatever moment is asked about, since to plan a question of
-// many branches takes longer than to answer it; and as a walk in the order of an index, since nobody knows then how few rows
-// a span has. The rows of some people are found by who they are, and how many those are is seen for each.
-const (
-	plannedOnce = "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
-	plannedEach = "SET LOCAL plan_cache_mode = force_custom_plan"
-)
-
-// planned has the rows that follow in the transaction read by a plan for what the reader sees.
-func planned(ctx context.Context, tx pgx.Tx, v view) error {
-	how := plannedEach
-	if v.everyone {
-		how = plannedOnce
-	}
-	_, err := tx.Exec(ctx, how)
-	return err
-}
-
 // before is the cursor of the page that ends right before the row; empty when that is the first page.
 func before(ctx context.Context, tx pgx.Tx, ask Question, v view, first Row) (string, error) {
 	a := asks(ask, v)
