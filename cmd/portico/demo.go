@@ -9,11 +9,12 @@ import (
 	"portico/internal/config"
 	"portico/internal/pgprivate"
 	"portico/internal/sample"
+	"portico/internal/spaces/spacestest"
 )
 
-// demoPassword opens the four accounts of the demo. It is no secret: the demo listens on this machine only, unless told
-// otherwise.
-const demoPassword = "columns under a lintel"
+// demoPassword opens the four accounts of the demo, and at the stand-in those of the sample's people. It is no secret: the demo
+// listens on this machine only, unless told otherwise.
+const demoPassword = spacestest.Password
 
 // demoDir is the folder of the demo in a data directory.
 const demoDir = "demo"
@@ -32,15 +33,28 @@ func (d *demoCmd) Run(ctx context.Context) error {
 		}
 		d.DataDir = filepath.Join(dir, demoDir)
 	}
+	vendor, err := d.startVendor()
+	if err != nil {
+		return err
+	}
+	if vendor != nil {
+		defer func() { _ = vendor.Close() }()
+	}
 	return serve(ctx, &d.Config, func(ctx context.Context, s *site) error {
 		if err := loadSample(ctx, s); err != nil {
 			return err
+		}
+		if vendor != nil {
+			fillVendor(vendor, d.BaseURL)
 		}
 		fmt.Println("Sample data: team Payments at ACME. Sign in as one of")
 		for _, who := range []string{"lead", "dev", "auditor", "admin"} {
 			fmt.Printf("  %s@acme.example\n", who)
 		}
 		fmt.Printf("with the password: %s\n", demoPassword)
+		if vendor != nil {
+			tellVendor(vendor)
+		}
 		return nil
 	})
 }
