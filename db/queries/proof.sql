@@ -24,8 +24,9 @@ ORDER BY a.environment DESC, lower(a.name), a.id LIMIT 200;
 -- name: ProofTeamsOf :many
 SELECT DISTINCT team_id::uuid FROM member_role WHERE member_id = $1 AND team_id IS NOT NULL AND ended_at IS NULL;
 
--- name: ProofMemberExists :one
-SELECT id FROM member WHERE id = $1;
+-- name: ProofMember :one
+SELECT m.id, m.email_key, coalesce(j.edition, '')::text AS edition FROM member m LEFT JOIN member_journey j ON j.member_id = m.id
+WHERE m.id = $1;
 
 -- name: ProofLockMember :one
 SELECT id FROM member WHERE id = $1 AND disabled_at IS NULL FOR NO KEY UPDATE;
@@ -38,8 +39,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 SELECT id, member_id, app_id, outcome FROM proof WHERE state_hash = $1;
 
 -- name: ProofForUpdate :one
-SELECT p.id, p.member_id, p.app_id, p.environment, p.kind, p.outcome, p.challenge_id, p.client_id, p.decision
-FROM proof p WHERE p.id = $1 FOR UPDATE;
+SELECT p.id, p.member_id, p.app_id, p.environment, p.kind, p.outcome, p.challenge_id, p.decision, a.staging_app_id
+FROM proof p JOIN app a ON a.id = p.app_id WHERE p.id = $1 FOR UPDATE OF p;
 
 -- name: ProofEnd :execrows
 UPDATE proof SET ended_at = sqlc.arg(at)::timestamptz, outcome = $2, code = $3, seen_as = $4, fingerprint = $5
@@ -71,9 +72,6 @@ INSERT INTO proof_challenge (id, member_id, app_id, path_hash, made_at, expires_
 SELECT id, path_hash, made_at, expires_at FROM proof_challenge
 WHERE member_id = $1 AND app_id = $2 AND ended_at IS NULL AND expires_at > sqlc.arg(now)::timestamptz;
 
--- name: ProofChallengeStands :one
-SELECT (ended_at IS NULL)::boolean FROM proof_challenge WHERE id = $1;
-
 -- name: ProofGrantsOfMember :many
 -- The grants that a proof can raise: in staging those held now, in production those of the requests of the app or of the staging
 -- app it grew from.
@@ -89,7 +87,13 @@ SELECT p.id, p.member_id, m.name AS member_name, p.app_id, a.name AS app_name, p
   p.started_at, p.ended_at, p.outcome, p.code, p.seen_as, p.fingerprint, p.decision, p.decided_by, d.name AS decided_by_name, p.decided_at,
   p.reason, a.retired_at, coalesce(j.edition, '')::text AS edition,
   (SELECT count(*) FROM proof_colleague c WHERE c.proof_id = p.id) AS colleagues,
+  EXISTS (SELECT FROM proof_colleague c WHERE c.proof_id = p.id
+    AND EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = c.member_id AND o.environment = p.environment)
+    AND 1 = (SELECT count(*) FROM company co WHERE co.environment = p.environment AND co.closed_at IS NULL
+      AND (co.created_by = c.member_id OR co.id IN (SELECT r.company_id FROM company_role r WHERE r.member_id = c.member_id AND r.ended_at IS NULL))))::boolean AS placed,
   EXISTS (SELECT FROM proof_that_counts k WHERE k.id = p.id)::boolean AS counts,
+  EXISTS (SELECT FROM permission_grant g WHERE g.member_id = p.member_id AND g.environment = p.environment AND g.grade = 'verified'
+    AND g.superseded_at IS NULL AND g.held_until IS NULL AND p.ended_at IS NOT NULL)::boolean AS raised,
   coalesce((SELECT o.shared AND o.accepted_at IS NULL FROM app_owner o WHERE o.app_id = p.app_id AND o.member_id = p.member_id AND o.ended_at IS NULL), false)::boolean AS waiting,
   ARRAY(SELECT DISTINCT r.team_id FROM member_role r WHERE r.member_id = p.member_id AND r.team_id IS NOT NULL AND r.ended_at IS NULL)::text[] AS teams
 FROM proof p JOIN member m ON m.id = p.member_id JOIN app a ON a.id = p.app_id LEFT JOIN member d ON d.id = p.decided_by

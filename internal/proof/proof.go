@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"fmt"
+	"io"
 	"time"
 
 	"portico/internal/journey"
@@ -72,8 +74,9 @@ type Proof struct {
 	DecidedBy string
 	DecidedAt time.Time
 	Reason    string
-	// MayDecide, MayRepeat and MayCancel are what the person who asks may do now.
-	MayDecide, MayRepeat, MayCancel bool
+	// MayRead says that the person who asks may open it; without it what was seen and shown is left out. MayDecide, MayRepeat and
+	// MayCancel are what else they may do now.
+	MayRead, MayDecide, MayRepeat, MayCancel bool
 	// Code is the vendor's own error code, such as invalid_client; empty where it said none.
 	Code string
 	// Reset says that the environment or the company was reset since: it counts no more and stays as history.
@@ -131,15 +134,29 @@ type OfferedApp struct {
 
 // StartInput is what somebody typed to start a proof. Secret is never stored; empty means a public client.
 type StartInput struct {
-	AppID, Secret string
-	Kind          Kind
+	AppID  string
+	Secret string `json:"-"`
+	Kind   Kind
 }
 
 // Started is a proof on its way and the vendor's page to send the person to.
 type Started struct{ ProofID, URL string }
 
 // ReturnInput is what came back from the vendor. Path is the last part of a challenge's address, empty for a sign-in.
-type ReturnInput struct{ State, Code, Error, Path string }
+type ReturnInput struct {
+	State string `json:"-"`
+	Code  string `json:"-"`
+	Error string `json:"-"`
+	Path  string `json:"-"`
+}
+
+// Format keeps a secret out of logs and crash output, whatever verb asks.
+func (in StartInput) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "a proof to start") }
+
+// Format keeps a code and a state out of logs and crash output, whatever verb asks.
+func (in ReturnInput) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "a return from the vendor")
+}
 
 // DecideInput is a lead's word about another account or a shared app. Reason is needed for a refusal.
 type DecideInput struct {

@@ -2,16 +2,24 @@ package proof
 
 import (
 	"context"
+	"strings"
+	"sync/atomic"
 	"time"
 
-	"portico/internal/access"
-	"portico/internal/apperr"
 	"portico/internal/audit"
 	"portico/internal/journey"
+	"portico/internal/spaces"
 )
 
-// Vendor is what a proof asks of the vendor: spaces.Client over the network, or the stand-in of a test.
-type Vendor interface{}
+// Vendor is what a proof asks of the vendor: a spaces.Client over the network, or the stand-in of a test.
+type Vendor interface {
+	AuthorizeURL(h spaces.Hosts, r spaces.AuthorizeRequest) (string, error)
+	Exchange(ctx context.Context, h spaces.Hosts, r spaces.ExchangeRequest) (spaces.Token, error)
+	Me(ctx context.Context, h spaces.Hosts, t spaces.Token) (spaces.Account, error)
+	Colleagues(ctx context.Context, h spaces.Hosts, t spaces.Token, search string) ([]spaces.Colleague, error)
+	Revoke(ctx context.Context, h spaces.Hosts, t spaces.Token, clientID string) error
+	ServiceConfiguration(ctx context.Context, h spaces.Hosts) (spaces.ServiceConfiguration, error)
+}
 
 // Config is what the service has to be told.
 type Config struct {
@@ -19,59 +27,29 @@ type Config struct {
 	BaseURL string
 }
 
-// Service is the door to proofs.
+// Service is the door to proofs. One process has one: what it remembers of proofs on their way is in no other.
 type Service struct {
 	log      *audit.Log
 	now      func() time.Time
 	vendor   Vendor
 	journeys *journey.Service
 	cfg      Config
+	keep     *keeper
+	health   *health
+	// key is the server's key for one-time addresses, read once.
+	key atomic.Pointer[[]byte]
 }
 
-// New makes a Service.
+// New makes a Service that writes through log and asks the vendor.
 func New(log *audit.Log, now func() time.Time, vendor Vendor, journeys *journey.Service, cfg Config) *Service {
-	return &Service{log: log, now: now, vendor: vendor, journeys: journeys, cfg: cfg}
+	cfg.BaseURL = strings.TrimRight(cfg.BaseURL, "/")
+	return &Service{log: log, now: now, vendor: vendor, journeys: journeys, cfg: cfg, keep: newKeeper(), health: newHealth()}
 }
 
-func (s *Service) off() error { return apperr.New(apperr.Unavailable, "Proof is not there yet.") }
+// clock is the time as the database keeps it.
+func (s *Service) clock() time.Time { return s.now().UTC().Truncate(time.Microsecond) }
 
-// Offer says what "Prove it" has for the actor's app, or with an empty appID for all of their own apps.
-func (s *Service) Offer(ctx context.Context, actor access.Actor, appID string) (Offer, error) {
-	return Offer{}, s.off()
-}
+// returnPath is where the vendor sends people back to, below the base URL.
+const returnPath = "/proof/return"
 
-// Start begins a proof and gives the vendor's page.
-func (s *Service) Start(ctx context.Context, actor access.Actor, in StartInput) (Started, error) {
-	return Started{}, s.off()
-}
-
-// Return takes what came back from the vendor.
-func (s *Service) Return(ctx context.Context, actor access.Actor, in ReturnInput) (Proof, error) {
-	return Proof{}, s.off()
-}
-
-// Show is one proof.
-func (s *Service) Show(ctx context.Context, actor access.Actor, id string) (Proof, error) {
-	return Proof{}, s.off()
-}
-
-// MakeChallenge makes a one-time address for an app.
-func (s *Service) MakeChallenge(ctx context.Context, actor access.Actor, appID string) (Challenge, error) {
-	return Challenge{}, s.off()
-}
-
-// Cancel ends a proof that is on the way.
-func (s *Service) Cancel(ctx context.Context, actor access.Actor, id string) error { return s.off() }
-
-// Decide takes a lead's word about another account or a shared app.
-func (s *Service) Decide(ctx context.Context, actor access.Actor, in DecideInput) error { return s.off() }
-
-// ForApp lists the proofs of an app, newest first.
-func (s *Service) ForApp(ctx context.Context, actor access.Actor, appID string) ([]Proof, error) {
-	return nil, s.off()
-}
-
-// ForMember lists a member's proofs, newest first.
-func (s *Service) ForMember(ctx context.Context, actor access.Actor, memberID string) ([]Proof, error) {
-	return nil, s.off()
-}
+func (s *Service) redirectURI() string { return s.cfg.BaseURL + returnPath }

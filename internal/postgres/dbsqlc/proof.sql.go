@@ -320,17 +320,6 @@ func (q *Queries) ProofChallengeStanding(ctx context.Context, memberID string, a
 	return i, err
 }
 
-const proofChallengeStands = `-- name: ProofChallengeStands :one
-SELECT (ended_at IS NULL)::boolean FROM proof_challenge WHERE id = $1
-`
-
-func (q *Queries) ProofChallengeStands(ctx context.Context, id string) (bool, error) {
-	row := q.db.QueryRow(ctx, proofChallengeStands, id)
-	var column_1 bool
-	err := row.Scan(&column_1)
-	return column_1, err
-}
-
 const proofChallengeUse = `-- name: ProofChallengeUse :execrows
 UPDATE proof_challenge SET ended_at = $2::timestamptz WHERE id = $1 AND ended_at IS NULL
 `
@@ -411,20 +400,20 @@ func (q *Queries) ProofEnd(ctx context.Context, arg ProofEndParams) (int64, erro
 }
 
 const proofForUpdate = `-- name: ProofForUpdate :one
-SELECT p.id, p.member_id, p.app_id, p.environment, p.kind, p.outcome, p.challenge_id, p.client_id, p.decision
-FROM proof p WHERE p.id = $1 FOR UPDATE
+SELECT p.id, p.member_id, p.app_id, p.environment, p.kind, p.outcome, p.challenge_id, p.decision, a.staging_app_id
+FROM proof p JOIN app a ON a.id = p.app_id WHERE p.id = $1 FOR UPDATE OF p
 `
 
 type ProofForUpdateRow struct {
-	ID          string
-	MemberID    string
-	AppID       string
-	Environment string
-	Kind        string
-	Outcome     string
-	ChallengeID *string
-	ClientID    string
-	Decision    *string
+	ID           string
+	MemberID     string
+	AppID        string
+	Environment  string
+	Kind         string
+	Outcome      string
+	ChallengeID  *string
+	Decision     *string
+	StagingAppID *string
 }
 
 func (q *Queries) ProofForUpdate(ctx context.Context, id string) (ProofForUpdateRow, error) {
@@ -438,8 +427,8 @@ func (q *Queries) ProofForUpdate(ctx context.Context, id string) (ProofForUpdate
 		&i.Kind,
 		&i.Outcome,
 		&i.ChallengeID,
-		&i.ClientID,
 		&i.Decision,
+		&i.StagingAppID,
 	)
 	return i, err
 }
@@ -496,7 +485,13 @@ SELECT p.id, p.member_id, m.name AS member_name, p.app_id, a.name AS app_name, p
   p.started_at, p.ended_at, p.outcome, p.code, p.seen_as, p.fingerprint, p.decision, p.decided_by, d.name AS decided_by_name, p.decided_at,
   p.reason, a.retired_at, coalesce(j.edition, '')::text AS edition,
   (SELECT count(*) FROM proof_colleague c WHERE c.proof_id = p.id) AS colleagues,
+  EXISTS (SELECT FROM proof_colleague c WHERE c.proof_id = p.id
+    AND EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = c.member_id AND o.environment = p.environment)
+    AND 1 = (SELECT count(*) FROM company co WHERE co.environment = p.environment AND co.closed_at IS NULL
+      AND (co.created_by = c.member_id OR co.id IN (SELECT r.company_id FROM company_role r WHERE r.member_id = c.member_id AND r.ended_at IS NULL))))::boolean AS placed,
   EXISTS (SELECT FROM proof_that_counts k WHERE k.id = p.id)::boolean AS counts,
+  EXISTS (SELECT FROM permission_grant g WHERE g.member_id = p.member_id AND g.environment = p.environment AND g.grade = 'verified'
+    AND g.superseded_at IS NULL AND g.held_until IS NULL AND p.ended_at IS NOT NULL)::boolean AS raised,
   coalesce((SELECT o.shared AND o.accepted_at IS NULL FROM app_owner o WHERE o.app_id = p.app_id AND o.member_id = p.member_id AND o.ended_at IS NULL), false)::boolean AS waiting,
   ARRAY(SELECT DISTINCT r.team_id FROM member_role r WHERE r.member_id = p.member_id AND r.team_id IS NOT NULL AND r.ended_at IS NULL)::text[] AS teams
 FROM proof p JOIN member m ON m.id = p.member_id JOIN app a ON a.id = p.app_id LEFT JOIN member d ON d.id = p.decided_by
@@ -538,7 +533,9 @@ type ProofListRow struct {
 	RetiredAt     *time.Time
 	Edition       string
 	Colleagues    int64
+	Placed        bool
 	Counts        bool
+	Raised        bool
 	Waiting       bool
 	Teams         []string
 }
@@ -582,7 +579,9 @@ func (q *Queries) ProofList(ctx context.Context, arg ProofListParams) ([]ProofLi
 			&i.RetiredAt,
 			&i.Edition,
 			&i.Colleagues,
+			&i.Placed,
 			&i.Counts,
+			&i.Raised,
 			&i.Waiting,
 			&i.Teams,
 		); err != nil {
@@ -607,15 +606,22 @@ func (q *Queries) ProofLockMember(ctx context.Context, id string) (string, error
 	return id_2, err
 }
 
-const proofMemberExists = `-- name: ProofMemberExists :one
-SELECT id FROM member WHERE id = $1
+const proofMember = `-- name: ProofMember :one
+SELECT m.id, m.email_key, coalesce(j.edition, '')::text AS edition FROM member m LEFT JOIN member_journey j ON j.member_id = m.id
+WHERE m.id = $1
 `
 
-func (q *Queries) ProofMemberExists(ctx context.Context, id string) (string, error) {
-	row := q.db.QueryRow(ctx, proofMemberExists, id)
-	var id_2 string
-	err := row.Scan(&id_2)
-	return id_2, err
+type ProofMemberRow struct {
+	ID       string
+	EmailKey string
+	Edition  string
+}
+
+func (q *Queries) ProofMember(ctx context.Context, id string) (ProofMemberRow, error) {
+	row := q.db.QueryRow(ctx, proofMember, id)
+	var i ProofMemberRow
+	err := row.Scan(&i.ID, &i.EmailKey, &i.Edition)
+	return i, err
 }
 
 const proofOwnApps = `-- name: ProofOwnApps :many
