@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"portico/internal/evidence"
 	view "portico/views/board"
 	"portico/views/components"
 )
@@ -31,6 +32,12 @@ func (s *Server) returnMember(c *call, slug, memberID string, came cameBack, ref
 		return refused
 	}
 	field.Value, field.Error = came.typed, fields[came.name]
+	if refusedFile := fields[evidence.Field]; refusedFile != "" && came.name == "note" {
+		fileField(&p, came.key).Error = refusedFile
+		if field.Error == "" {
+			return c.render(status, view.PersonPage(c.frame(member.Full()), p))
+		}
+	}
 	if field.Error == "" {
 		field.Error = message
 	}
@@ -51,11 +58,41 @@ func fieldOf(p *view.Person, came cameBack) *components.FieldModel {
 				return &step.Confirm.Note
 			}
 		}
+	case "reason":
+		for i := range p.Steps {
+			if back := takeBackOf(&p.Steps[i], came.key); back != nil {
+				back.Open = true
+				return &back.Reason
+			}
+		}
 	case "answer":
 		for i := range p.Blockers {
 			if b := &p.Blockers[i]; b.Answer.ID == "answer-"+came.key {
 				return &b.Answer
 			}
+		}
+	}
+	return nil
+}
+
+// fileField is the field for a file in the form of a step's confirmation.
+func fileField(p *view.Person, key string) *components.FieldModel {
+	for i := range p.Steps {
+		if step := &p.Steps[i]; step.Key == key && step.Confirm != nil {
+			return &step.Confirm.File
+		}
+	}
+	return &components.FieldModel{}
+}
+
+// takeBackOf finds the form that takes back somebody's word on a step, by the step, or a file, by its id.
+func takeBackOf(s *view.Step, key string) *components.TakeBackModel {
+	if s.Withdraw != nil && s.Key == key {
+		return s.Withdraw
+	}
+	for _, f := range s.Files {
+		if f.TakeBack != nil && f.TakeBack.Reason.ID == "back-"+key {
+			return f.TakeBack
 		}
 	}
 	return nil

@@ -13,6 +13,9 @@ import (
 
 // personView fills the page of one developer, and the drawer beside the board.
 func (s *Server) personView(c *call, m board.Member, a boardAddress) view.Person {
+	if m.Limited {
+		return s.coWorkerView(c, m, a)
+	}
 	p := m.Progress
 	person := view.Person{
 		Name: m.Full(), Team: m.Team.Name, BoardURL: a.path(), URL: a.member(m.ID), CloseURL: a.with(boardMember, ""),
@@ -23,7 +26,7 @@ func (s *Server) personView(c *call, m board.Member, a boardAddress) view.Person
 		person.Voice = "In the words that " + m.First() + " reads"
 	}
 	if !m.CanConfirm && !m.CanNudge && !m.Own {
-		person.ReadOnly = "You read here. Only a lead of the team confirms and nudges."
+		person.ReadOnly = "You read here. People of the team confirm, and its lead nudges."
 	}
 	for _, sp := range p.Steps {
 		step := personStep(m, sp, a, c)

@@ -20,6 +20,8 @@ func rowView(b board.Board, d board.Developer, a boardAddress, r boardReader) vi
 		row.Who, row.What = boardCause(d)
 	case d.ID == r.self:
 		row.URL = "/journey"
+	default:
+		row.URL = a.member(d.ID)
 	}
 	for _, sp := range p.Steps {
 		cell := boardCell(sp, b.Today, b.Full)

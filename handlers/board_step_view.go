@@ -28,21 +28,48 @@ func personStep(m board.Member, sp journey.StepProgress, a boardAddress, c *call
 	if sp.State == journey.Done {
 		v.Grade, v.GradeText, v.ByWhom = boardGradeWords(m, sp)
 	}
+	boardEvidence(m, sp, a, c, &v)
 	path := a.member(m.ID) + "/steps/" + sp.Step.Key + "/confirm"
 	shared := sp.NeedsLead && sp.Step.Rule == journey.RuleApp
 	switch {
-	case m.CanConfirm && sp.CanConfirm() && !shared:
+	case m.CanConfirm && sp.MayAttest(m.Leads) && !shared:
 		v.Confirm = &view.Confirm{
 			Action: path, Once: c.once(), Asked: sp.NeedsLead, Label: "Confirm",
-			Note: components.FieldModel{ID: "note-" + sp.Step.Key, Name: "note", Label: "What did you look at?", Optional: true, MaxLength: 2000},
+			Note: components.FieldModel{ID: "note-" + sp.Step.Key, Name: "note", Label: "What did you look at?", Optional: m.Leads, MaxLength: 2000},
+			File: components.FileField("file-"+sp.Step.Key, fileHint(m.Facts.FileLimit)),
 		}
-	case m.CanConfirm && sp.State == journey.Done && sp.Grade == journey.Confirmed && boardOwnWord(m, sp, c.actor.ID):
-		v.Withdraw = components.PostModel{
-			Action: path + "/withdraw", Once: c.once(),
-			Button: components.ButtonModel{Text: "Take back", Label: "Take back your word on: " + sp.Title, Size: "small", Kind: "quiet", Icon: "undo"},
+		if !m.Leads {
+			v.Confirm.Says = "Write a line or add a file: your word stands with your name."
 		}
+	case m.CanConfirm && sp.State == journey.Done && sp.Grade == journey.Confirmed && (m.Leads || boardOwnWord(m, sp, c.actor.ID)) && boardWordStands(m, sp):
+		label := "your word on: " + sp.Title
+		if !boardOwnWord(m, sp, c.actor.ID) {
+			label = "the word of " + sp.ConfirmedBy.Full() + " on: " + sp.Title
+		}
+		v.Withdraw = components.NewTakeBack("word-"+sp.Step.Key, path+"/withdraw", c.once(), label, "")
 	}
 	return v
+}
+
+// boardEvidence adds how old what is known is, the mark of an old proof, and the files that show it.
+func boardEvidence(m board.Member, sp journey.StepProgress, a boardAddress, c *call, v *view.Step) {
+	if sp.State == journey.Done {
+		v.Age = stepAge(sp, c.server.Now(), c.location())
+		if sp.Stale {
+			v.Stale = staleChip(m.Facts)
+		}
+	}
+	v.Files = fileLines(c, m.Facts.FilesOf(sp), m.Today, a.member(m.ID), func(*components.TakeBackModel, string) {})
+}
+
+// boardWordStands says whether somebody's word on the step stands, and not only a fact that was confirmed elsewhere.
+func boardWordStands(m board.Member, sp journey.StepProgress) bool {
+	for _, c := range m.Facts.Confirmations {
+		if c.StepKey == sp.Step.Key && c.WithdrawnAt.IsZero() && c.By.ID == sp.ConfirmedBy.ID && (c.AppID == "" || c.AppID == sp.AppID) {
+			return true
+		}
+	}
+	return false
 }
 
 // boardOwnWord says whether the standing word on the step is the reader's own.

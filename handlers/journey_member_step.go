@@ -1,6 +1,11 @@
 package handlers
 
-import "portico/internal/journey"
+import (
+	"mime/multipart"
+
+	"portico/internal/evidence"
+	"portico/internal/journey"
+)
 
 // memberStep reads which step of whom an address names.
 func (c *call) memberStep() (journey.MemberStep, error) {
@@ -13,20 +18,24 @@ func backToMember(back string, at journey.MemberStep) string {
 	return ownPath(back, "/teams/"+at.TeamSlug+"/members/"+at.MemberID)
 }
 
-// memberStepConfirm is a lead's word that a step is done.
+// memberStepConfirm is the word of a lead or a co-worker that a step is done, with what they looked at.
 func (s *Server) memberStepConfirm(c *call) error {
 	at, err := c.memberStep()
 	if err != nil {
 		return err
 	}
 	var in struct {
-		Note string `form:"note"`
-		App  string `form:"app"`
-		Back string `form:"back"`
+		Note string                `form:"note"`
+		File *multipart.FileHeader `form:"file"`
+		App  string                `form:"app"`
+		Back string                `form:"back"`
 	}
+	var file evidence.Upload
 	if err = c.bind(&in); err == nil {
 		at.AppID = in.App
-		err = s.Journeys.ConfirmStep(c.ctx(), c.actor, journey.ConfirmStep{MemberStep: at, Note: in.Note})
+		if file, err = readUpload(in.File); err == nil {
+			err = s.Journeys.ConfirmStep(c.ctx(), c.actor, journey.ConfirmStep{MemberStep: at, Note: in.Note, File: file})
+		}
 	}
 	if err != nil {
 		return s.returnMember(c, at.TeamSlug, at.MemberID, cameBack{name: "note", key: at.StepKey, typed: in.Note}, err)
@@ -42,15 +51,16 @@ func (s *Server) memberStepWithdraw(c *call) error {
 		return err
 	}
 	var in struct {
-		App  string `form:"app"`
-		Back string `form:"back"`
+		Reason string `form:"reason" max:"2000"`
+		App    string `form:"app"`
+		Back   string `form:"back"`
 	}
-	if err := c.bind(&in); err != nil {
-		return err
+	if err = c.bind(&in); err == nil {
+		at.AppID = in.App
+		err = s.Journeys.WithdrawConfirmation(c.ctx(), c.actor, journey.WithdrawConfirmation{MemberStep: at, Reason: in.Reason})
 	}
-	at.AppID = in.App
-	if err := s.Journeys.WithdrawConfirmation(c.ctx(), c.actor, at); err != nil {
-		return err
+	if err != nil {
+		return s.returnMember(c, at.TeamSlug, at.MemberID, cameBack{name: "reason", key: at.StepKey, typed: in.Reason}, err)
 	}
 	c.flash("done", "The confirmation is taken back. It stays in the trail.")
 	return c.redirect(backToMember(in.Back, at))

@@ -341,7 +341,7 @@ func TestALeadConfirmsAndNudgesFromAnAddressOfTheTeam(t *testing.T) {
 	}
 	p := s.as("dev").get("/journey")
 	p.wantText("#step-staging-sign-up .evidence", "Confirmed by Helen Okafor").wantText("#step-password .notice", "Helen Okafor reminded you")
-	lead.post(base+"/steps/staging-sign-up/confirm/withdraw", nil).wantStatus(http.StatusSeeOther)
+	lead.post(base+"/steps/staging-sign-up/confirm/withdraw", url.Values{"reason": {"It was another mail"}}).wantStatus(http.StatusSeeOther)
 	s.as("dev").get("/journey").wantText("#step-staging-sign-up .evidence", "Self-reported by you")
 	s.as("otherlead").post(base+"/steps/staging-sign-up/confirm", nil).wantStatus(http.StatusNotFound)
 	s.as("otherlead").post("/teams/platform/members/"+s.id["dev"]+"/steps/staging-sign-up/confirm", nil).wantStatus(http.StatusNotFound)

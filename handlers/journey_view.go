@@ -27,6 +27,8 @@ type journeyBuilder struct {
 	errs    map[string]string
 	message string
 	asked   []company.Waiting
+	// sdkFiles compares the downloads with those of others.
+	sdkFiles map[string]journey.SDKFile
 	// wrong gathers the fields with errors while the page is made, in their order on it.
 	wrong []components.FieldModel
 }
@@ -34,6 +36,7 @@ type journeyBuilder struct {
 func (b *journeyBuilder) page() journeyview.Page {
 	frame := b.c.frame("My journey")
 	frame.Width = "reading"
+	frame.Modules = append(frame.Modules, "sdk.js")
 	p := journeyview.Page{
 		Frame: frame, Environment: b.environment(), Procedure: b.ed.Name, Where: b.where(), Lede: b.p.Summary(),
 		Continue: b.goOn(), Colonnade: colonnade(b.p), Values: b.values(), Helpers: b.helpers(),

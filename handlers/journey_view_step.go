@@ -30,6 +30,7 @@ func (b *journeyBuilder) step(s journey.StepProgress) journeyview.Step {
 	if s.State == journey.CannotStart {
 		return out
 	}
+	out.Files = b.files(s)
 	b.ways(s, &out)
 	if s.Blocker != nil {
 		out.Raised = b.raised(s)
@@ -140,6 +141,7 @@ func (b *journeyBuilder) link(s journey.StepProgress, l journey.Link) journeyvie
 // evidence is what is known of a settled step, and the way to take it back.
 func (b *journeyBuilder) evidence(s journey.StepProgress) *journeyview.Evidence {
 	e := &journeyview.Evidence{Kind: string(s.Grade), Text: evidenceText(s, b.ed.Vendor, b.f.Member.ID), Time: b.moment(s.RecordedAt)}
+	b.age(s, e)
 	if !s.DoneOn.IsZero() && s.State == journey.Done {
 		e.Rows = append(e.Rows, components.Fact{Name: "Done on", Value: s.DoneOn.Short(b.p.Today)})
 	}
@@ -154,6 +156,9 @@ func (b *journeyBuilder) evidence(s journey.StepProgress) *journeyview.Evidence 
 	}
 	if s.Grade == journey.SelfReported && s.CanConfirm() {
 		e.Note = b.lead() + " can confirm it."
+	}
+	if can := b.provable(s); can != "" {
+		e.Note = trim(can + " " + e.Note)
 	}
 	e.Elsewhere = elsewhere(s, b.p)
 	if b.f.CanUndo(s) {

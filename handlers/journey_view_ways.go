@@ -24,6 +24,7 @@ func (b *journeyBuilder) ways(s journey.StepProgress, out *journeyview.Step) {
 	case journey.RulePermission:
 		out.Forms = append(out.Forms, b.grant(s)...)
 	case journey.RuleApp:
+		out.Links = append(out.Links, b.prove(s)...)
 		out.Forms = append(out.Forms, b.app(s))
 	case journey.RuleSDK:
 		b.sdk(s, out)
@@ -47,7 +48,7 @@ func (b *journeyBuilder) marking(s journey.StepProgress, out *journeyview.Step) 
 	evidence := b.field(key, components.FieldModel{Name: "evidence", Label: "Evidence", Hint: s.Step.Evidence, Optional: true, MaxLength: 2000})
 	out.Forms = append(out.Forms, journeyview.Form{
 		ID: key + "-complete", Action: "/journey/steps/" + key + "/complete", Once: b.once(key),
-		Fields: []journeyview.Control{journeyview.Line(on), journeyview.Area(evidence)},
+		Multipart: true, Fields: []journeyview.Control{journeyview.Line(on), journeyview.Area(evidence), journeyview.Line(b.field(key, b.fileField(key)))},
 		Button: components.ButtonModel{Text: "Mark as done", Kind: "primary", Icon: "done"},
 		Grade:  "Self-reported", Says: b.lead() + " can confirm it.",
 	})

@@ -77,6 +77,9 @@ func (s *Server) routes() []route {
 		{get, "/journey/steps/:key", access.SignedIn, "", s.journeyStepShow},
 		{post, "/journey/steps/:key/start", access.JourneyWrite, audit.StepStarted, s.journeyStepStart},
 		{post, "/journey/steps/:key/complete", access.JourneyWrite, audit.StepCompleted, s.journeyStepComplete},
+		{post, "/journey/steps/:key/files", access.JourneyWrite, audit.EvidenceAdded, s.journeyFileAdd},
+		{get, "/evidence/:id", access.EvidenceRead, "", s.evidenceOpen},
+		{post, "/evidence/:id/withdraw", access.EvidenceWithdraw, audit.EvidenceWithdrawn, s.evidenceWithdraw},
 		{post, "/journey/steps/:key/undo", access.JourneyWrite, audit.StepUndone, s.journeyStepUndo},
 		{post, "/journey/steps/:key/skip", access.JourneyWrite, audit.StepSkipped, s.journeyStepSkip},
 		{post, "/journey/steps/:key/stuck", access.JourneyWrite, audit.BlockerRaised, s.journeyBlockerRaise},
@@ -84,15 +87,15 @@ func (s *Server) routes() []route {
 		{post, "/journey/sdk", access.JourneyWrite, audit.SDKRecorded, s.journeySDKRecord},
 		{post, "/journey/sdk/:id/remove", access.JourneyWrite, audit.SDKRemoved, s.journeySDKRemove},
 		{post, "/journey/links/:key", access.LinkSupply, audit.LinkSupplied, s.journeyLinkSupply},
-		{post, "/teams/:slug/members/:id/steps/:key/confirm", access.JourneyConfirm, audit.StepConfirmed, s.memberStepConfirm},
-		{post, "/teams/:slug/members/:id/steps/:key/confirm/withdraw", access.JourneyConfirm, audit.ConfirmWithdrawn, s.memberStepWithdraw},
+		{post, "/teams/:slug/members/:id/steps/:key/confirm", access.JourneyAttest, audit.StepConfirmed, s.memberStepConfirm},
+		{post, "/teams/:slug/members/:id/steps/:key/confirm/withdraw", access.JourneyAttest, audit.ConfirmWithdrawn, s.memberStepWithdraw},
 		{post, "/teams/:slug/members/:id/steps/:key/nudge", access.JourneyNudge, audit.MemberNudged, s.memberStepNudge},
 
 		// Teams and their boards
 		{get, "/teams", access.SignedIn, "", s.teamsList},
 		{get, "/teams/:slug", access.BoardRead, "", s.boardShow},
 		{get, "/teams/:slug/board.csv", access.BoardRead, "", s.boardCSV},
-		{get, "/teams/:slug/members/:id", access.JourneyRead, "", s.memberShow},
+		{get, "/teams/:slug/members/:id", access.TeamRead, "", s.memberShow},
 		{post, "/teams/:slug/links/:key", access.LinkSupply, audit.LinkSupplied, s.boardLinkSupply},
 
 		// Companies at the vendor
@@ -143,6 +146,17 @@ func (s *Server) routes() []route {
 		{post, "/apps/:id/requests/:request/reject", access.AppWrite, audit.RequestRejected, s.productionReject},
 		{post, "/apps/:id/requests/:request/resubmit", access.AppWrite, audit.RequestDrafted, s.productionResubmit},
 		{post, "/apps/:id/requests/:request/withdraw", access.AppWrite, audit.RequestWithdrawn, s.productionWithdraw},
+
+		// Proofs: round trips with the vendor
+		{get, "/apps/:id/prove", access.AppRead, "", s.proofBegin},
+		{post, "/apps/:id/prove", access.ProofStart, audit.ProofStarted, s.proofStart},
+		{post, "/apps/:id/challenge", access.ProofStart, audit.ChallengeMade, s.proofChallenge},
+		{get, "/proof/return", access.SignedIn, "", s.proofBack},
+		{get, "/proof/return/:path", access.SignedIn, "", s.proofBack},
+		{post, "/proof/return", access.SignedIn, audit.ProofSucceeded, s.proofReturn},
+		{get, "/proofs/:id", access.ProofRead, "", s.proofShow},
+		{post, "/proofs/:id/cancel", access.ProofCancel, audit.ProofCancelled, s.proofCancel},
+		{post, "/proofs/:id/decide", access.ProofDecide, audit.ProofDecided, s.proofDecide},
 
 		// The ledger and the trail
 		{get, "/ledger", access.LedgerRead, "", s.ledgerShow},

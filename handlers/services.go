@@ -8,15 +8,19 @@ import (
 	"portico/internal/board"
 	"portico/internal/company"
 	"portico/internal/config"
+	"portico/internal/evidence"
 	"portico/internal/export"
 	"portico/internal/journey"
 	"portico/internal/notify"
 	"portico/internal/oauthapp"
+	"portico/internal/outbound"
 	"portico/internal/people"
 	"portico/internal/permission"
 	"portico/internal/privacy"
+	"portico/internal/proof"
 	"portico/internal/setting"
 	"portico/internal/signin"
+	"portico/internal/spaces"
 )
 
 // Services are the features' doors.
@@ -29,6 +33,8 @@ type Services struct {
 	Journeys    *journey.Service
 	Boards      *board.Service
 	Privacy     *privacy.Service
+	Evidence    *evidence.Service
+	Proofs      *proof.Service
 	Settings    *setting.Service
 	Exports     *export.Service
 	Trail       *audit.Log
@@ -45,10 +51,20 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	if err != nil {
 		return Services{}, fmt.Errorf("read the journeys: %w", err)
 	}
+	hosts, err := cfg.Vendor.Addresses()
+	if err != nil {
+		return Services{}, err
+	}
+	editions = editions.WithHosts(hosts)
 	edition, ok := editions.Get(journey.DefaultEdition)
 	if !ok {
 		return Services{}, fmt.Errorf("the journey %s is missing", journey.DefaultEdition)
 	}
+	allow, err := outbound.ParseAllow(cfg.Vendor.Reachable())
+	if err != nil {
+		return Services{}, err
+	}
+	vendor := spaces.New(outbound.New(outbound.Options{Allow: allow}), spaces.Options{Scopes: cfg.Vendor.Scopes})
 	mails := cfg.SMTP.Host != ""
 	mailer, err := mailerFor(cfg.SMTP)
 	if err != nil {
@@ -62,6 +78,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		step, _ := edition.Step(key)
 		return step.Title
 	}
+	journeys := journey.New(trail, now, editions)
 	entry := signin.New(trail, members, now, signin.Config{Mails: mails})
 	return Services{
 		Trail:       trail,
@@ -72,8 +89,10 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Permissions: permissions,
 		Exports:     export.New(trail, permissions, now, export.Config{Step: title}),
 		Apps:        oauthapp.New(trail, now),
-		Journeys:    journey.New(trail, now, editions),
+		Journeys:    journeys,
 		Privacy:     privacy.New(trail, now),
+		Evidence:    evidence.New(trail, now),
+		Proofs:      proof.New(trail, now, vendor, journeys, proof.Config{BaseURL: cfg.BaseURL}),
 		Settings:    setting.New(trail, now),
 		Boards:      board.New(trail, edition, now),
 	}, nil

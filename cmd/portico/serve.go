@@ -191,6 +191,9 @@ func (s *site) clean(ctx context.Context) {
 		if err := s.services.Privacy.Clean(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("what was kept long enough could not be taken away", "err", err)
 		}
+		if err := s.services.Evidence.Clean(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("files that were taken back could not be cleared", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return

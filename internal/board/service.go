@@ -79,14 +79,17 @@ type Member struct {
 	Edition journey.Edition
 	Today   journey.Day
 	History []Happening
-	// CanConfirm and CanNudge hold for this person; CanAnswer that the actor may close what they are stuck on.
-	CanConfirm, CanNudge, CanAnswer bool
+	// CanConfirm and CanNudge hold for this person; CanAnswer that the actor may close what they are stuck on. Leads says that the
+	// actor's word is a lead's, which some steps ask for.
+	CanConfirm, CanNudge, CanAnswer, Leads bool
+	// Limited is for a co-worker: names and progress only, and what they confirmed themselves.
+	Limited bool
 	// Own says that the actor looks at themselves.
 	Own bool
 }
 
 // Member reads one developer of a team. Kinds: NotFound for somebody who is not a developer of the team, and for a team that
-// the actor may not see; Forbidden for a co-worker of the same team.
+// the actor may not see. A co-worker of the same team sees the steps and how well they are known, and nothing else.
 func (s *Service) Member(ctx context.Context, actor access.Actor, slug, memberID string) (Member, error) {
 	var m Member
 	err := s.db.Read(ctx, func(tx pgx.Tx) error {
@@ -111,7 +114,7 @@ func (s *Service) Member(ctx context.Context, actor access.Actor, slug, memberID
 
 func (s *Service) member(ctx context.Context, tx pgx.Tx, actor access.Actor, team Team, p journey.Person) (Member, error) {
 	scope := access.Scope{MemberID: p.ID, TeamIDs: []string{team.ID}}
-	if err := actor.Check(access.JourneyRead, scope); err != nil {
+	if err := actor.Check(access.TeamRead, scope); err != nil {
 		return Member{}, err
 	}
 	all, err := s.load(ctx, tx, []journey.Person{p})
@@ -119,10 +122,13 @@ func (s *Service) member(ctx context.Context, tx pgx.Tx, actor access.Actor, tea
 		return Member{}, err
 	}
 	m := Member{Developer: all[0], Team: team, Edition: s.edition, Today: s.today(actor), History: all[0].History(s.edition)}
-	m.CanConfirm = actor.May(access.JourneyConfirm, scope)
+	m.CanConfirm, m.Leads = actor.May(access.JourneyAttest, scope), actor.May(access.JourneyConfirm, scope)
 	m.CanNudge = actor.May(access.JourneyNudge, scope)
 	m.Own = p.ID == actor.ID
 	m.CanAnswer = m.CanNudge || m.Own
+	if m.Limited = !actor.May(access.JourneyRead, scope); m.Limited {
+		m.limit(actor.ID)
+	}
 	return m, nil
 }
 

@@ -114,7 +114,6 @@ func TestOneDeveloperIsReadByThoseWhoMay(t *testing.T) {
 		{"lead", "payments", samuel, 0, true},
 		{"auditor", "payments", samuel, 0, true},
 		{"developer", "payments", actors["developer"].ID, 0, true},
-		{"developer", "payments", samuel, apperr.Forbidden, false},
 		{"lead", "payments", farah, apperr.NotFound, false},
 		{"lead", "integration-platform", farah, apperr.NotFound, false},
 		{"auditor", "payments", farah, apperr.NotFound, false},
@@ -135,6 +134,29 @@ func TestOneDeveloperIsReadByThoseWhoMay(t *testing.T) {
 	own, _ := f.Member(t.Context(), actors["developer"], "payments", actors["developer"].ID)
 	if !lead.CanConfirm || !lead.CanNudge || !lead.CanAnswer || auditor.CanConfirm || auditor.CanNudge || auditor.CanAnswer || own.CanConfirm || own.CanNudge || !own.CanAnswer {
 		t.Errorf("a lead may act, an auditor may not, and nobody confirms their own: %+v %+v %+v", lead.CanConfirm, auditor.CanConfirm, own.CanConfirm)
+	}
+}
+
+// A co-worker may confirm a step, and for that sees how far somebody is: nothing that they said, and nothing said about them.
+func TestACoWorkerSeesNamesAndProgressOnly(t *testing.T) {
+	f := withSample(t)
+	actors := f.actors()
+	m, err := f.Member(t.Context(), actors["developer"], "payments", f.member("Samuel Kipkorir"))
+	if err != nil || !m.Limited || !m.CanConfirm || m.Leads || m.CanNudge || m.CanAnswer || len(m.Progress.Steps) == 0 {
+		t.Fatalf("limited %t, confirms %t, %v", m.Limited, m.CanConfirm, err)
+	}
+	if m.Email != "" || m.Facts.Member.Email != "" || m.Progress.Member.Email != "" || m.History != nil || m.Facts.Marks != nil || m.Facts.Companies != nil ||
+		m.Facts.Grants != nil || m.Facts.Apps != nil || m.Facts.Blockers != nil || m.Facts.Nudges != nil || m.Facts.Files != nil || m.Progress.Holds != nil {
+		t.Error("a co-worker gets more than names and progress")
+	}
+	for _, s := range m.Progress.Steps {
+		if s.Evidence != "" || s.Reason != "" || s.Hint != "" || s.Blocker != nil || s.LastNudge != nil || s.RecordedBy.Known() || s.Gate != nil || s.Message != "" || s.Match != nil {
+			t.Errorf("%s tells a co-worker too much: %+v", s.Step.Key, s)
+		}
+	}
+	lead, _ := f.Member(t.Context(), actors["lead"], "payments", f.member("Samuel Kipkorir"))
+	if lead.Limited || !lead.Leads {
+		t.Error("a lead sees all of it")
 	}
 }
 

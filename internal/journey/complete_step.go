@@ -6,6 +6,7 @@ import (
 	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/audit"
+	"portico/internal/evidence"
 	"portico/internal/postgres"
 )
 
@@ -16,6 +17,8 @@ type CompleteStep struct {
 	On string
 	// Evidence says how one could see it, in words; may be empty.
 	Evidence string
+	// File shows it; may be none.
+	File evidence.Upload
 }
 
 // CompleteStep marks a step of the actor's own journey as done, self-reported. It is for the steps that go by the member's
@@ -40,15 +43,18 @@ func (s *Service) CompleteStep(ctx context.Context, actor access.Actor, in Compl
 		if err := opened(step); err != nil {
 			return entry, err
 		}
-		if last := w.lastMark(in.StepKey); last.State == MarkDone && last.HappenedOn == on && last.Evidence == in.Evidence {
+		if last := w.lastMark(in.StepKey); last.State == MarkDone && last.HappenedOn == on && last.Evidence == in.Evidence && in.File.None() {
 			return entry, audit.ErrNoChange
 		}
 		entry.Before = stateOf(step)
 		entry.After = stepState{Step: in.StepKey, State: Done, On: on.String()}
 		entry.Grade = string(SelfReported)
-		return entry, addMark(ctx, tx, Mark{
+		if err := addMark(ctx, tx, Mark{
 			ID: postgres.NewID(), StepKey: in.StepKey, State: MarkDone, Evidence: in.Evidence, HappenedOn: on, RecordedBy: Person{ID: actor.ID},
-		}, actor.ID)
+		}, actor.ID); err != nil {
+			return entry, err
+		}
+		return entry, addFile(ctx, tx, in.File, evidence.About{MemberID: actor.ID, TeamID: w.teamID(), StepKey: in.StepKey})
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/audit"
+	"portico/internal/evidence"
 	"portico/internal/postgres"
 )
 
@@ -19,25 +20,35 @@ type MemberStep struct {
 	AppID string
 }
 
-// ConfirmStep is the word of a lead who looked.
+// ConfirmStep is the word of somebody who looked.
 type ConfirmStep struct {
 	MemberStep
-	// Note says what was looked at; may be empty.
+	// Note says what was looked at. A lead may leave it empty; a co-worker gives a note or a file.
 	Note string
+	// File shows it; may be none.
+	File evidence.Upload
 }
 
-// ConfirmStep attests another member's step, as a lead of their team. It counts until it is withdrawn or until what it
-// confirms changes. Kinds: Invalid, NotFound, Forbidden for one's own step and for everybody who does not lead the team,
-// Conflict for a step that has nothing to confirm.
+// ConfirmStep attests another member's step, as a lead or a co-worker of their team. It counts until it is withdrawn or until
+// what it confirms changes. Kinds: Invalid, also for a co-worker who says nothing of what they saw, NotFound, Forbidden for
+// one's own step, for everybody who is not of the team, and for a co-worker where a lead's word is asked for, Conflict for a
+// step that has nothing to confirm.
 func (s *Service) ConfirmStep(ctx context.Context, actor access.Actor, in ConfirmStep) error {
 	var problems apperr.Fields
 	readWords(&problems, "note", in.Note, maxWords)
 	return s.log.Change(ctx, actor, audit.StepConfirmed, func(tx *audit.Tx) (audit.Entry, error) {
-		_, step, entry, err := s.others(ctx, tx, actor, access.JourneyConfirm, in.MemberStep)
-		if err == nil {
-			err = problems.Err()
-		}
+		w, step, entry, err := s.others(ctx, tx, actor, access.JourneyAttest, in.MemberStep)
 		if err != nil {
+			return entry, err
+		}
+		asLead := actor.LeadsTeam(entry.TeamID)
+		switch {
+		case !asLead && (step.NeedsLead || step.Step.takesALead()):
+			return entry, apperr.Refused("Only a lead of the team can confirm this step.")
+		case !asLead && in.Note == "" && in.File.None():
+			problems.Add("note", "Say what you looked at, or add a file that shows it.")
+		}
+		if err := problems.Err(); err != nil {
 			return entry, err
 		}
 		if err := confirmable(step); err != nil {
@@ -45,10 +56,31 @@ func (s *Service) ConfirmStep(ctx context.Context, actor access.Actor, in Confir
 		}
 		entry.Before = stateOf(step)
 		entry.After, entry.Grade = stepState{Step: in.StepKey, State: Done, AppID: step.AppID}, string(Confirmed)
-		return entry, addConfirmation(ctx, tx, in.MemberID, Confirmation{
-			ID: postgres.NewID(), StepKey: in.StepKey, AppID: step.AppID, By: Person{ID: actor.ID}, Note: in.Note,
+		c := Confirmation{ID: postgres.NewID(), StepKey: in.StepKey, AppID: step.AppID, By: Person{ID: actor.ID}, Note: in.Note, AsLead: asLead}
+		if err := addConfirmation(ctx, tx, in.MemberID, c); err != nil {
+			return entry, err
+		}
+		return entry, addFile(ctx, tx, in.File, evidence.About{
+			MemberID: w.Member.ID, TeamID: entry.TeamID, StepKey: in.StepKey, AppID: step.AppID, ConfirmationID: c.ID,
 		})
 	})
+}
+
+// addFile keeps a file within another change, with an event of its own; no file is nothing to do.
+func addFile(ctx context.Context, tx *audit.Tx, file evidence.Upload, about evidence.About) error {
+	if file.None() {
+		return nil
+	}
+	added, err := evidence.Add(ctx, tx, about, file)
+	if err == nil {
+		tx.Record(audit.EvidenceAdded, added)
+	}
+	return err
+}
+
+// MayAttest says whether the actor, who may confirm steps of this member, may confirm this one: some take a lead's word alone.
+func (p StepProgress) MayAttest(lead bool) bool {
+	return p.CanConfirm() && (lead || !p.NeedsLead && !p.Step.takesALead())
 }
 
 // CanConfirm says whether a second person's word on the step would raise or settle anything.
@@ -73,11 +105,17 @@ func confirmable(step StepProgress) error {
 	return nil
 }
 
-// WithdrawConfirmation takes a lead's word on a step back. Kinds: NotFound, Forbidden as for ConfirmStep, Conflict when no
-// confirmation stands.
-func (s *Service) WithdrawConfirmation(ctx context.Context, actor access.Actor, in MemberStep) error {
+// WithdrawConfirmation is what WithdrawConfirmation takes. The reason stays in the trail.
+type WithdrawConfirmation struct {
+	MemberStep
+	Reason string
+}
+
+// WithdrawConfirmation takes a word on a step back: one's own, or as a lead anybody's. Kinds: Invalid without a reason, NotFound,
+// Forbidden as for ConfirmStep and for somebody else's word, Conflict when no confirmation stands.
+func (s *Service) WithdrawConfirmation(ctx context.Context, actor access.Actor, in WithdrawConfirmation) error {
 	return s.log.Change(ctx, actor, audit.ConfirmWithdrawn, func(tx *audit.Tx) (audit.Entry, error) {
-		w, step, entry, err := s.others(ctx, tx, actor, access.JourneyConfirm, in)
+		w, step, entry, err := s.others(ctx, tx, actor, access.JourneyAttest, in.MemberStep)
 		if err != nil {
 			return entry, err
 		}
@@ -85,11 +123,20 @@ func (s *Service) WithdrawConfirmation(ctx context.Context, actor access.Actor, 
 		if len(standing) == 0 {
 			return entry, apperr.New(apperr.Conflict, "No confirmation stands for this step.")
 		}
+		if !actor.LeadsTeam(entry.TeamID) {
+			standing = slices.DeleteFunc(standing, func(c Confirmation) bool { return c.By.ID != actor.ID })
+		}
+		if len(standing) == 0 {
+			return entry, apperr.Refused("Only whoever confirmed this step, or a lead of the team, may take that back.")
+		}
+		if err := evidence.CheckReason(in.Reason); err != nil {
+			return entry, err
+		}
 		entry.Before = stateOf(step)
 		entry.After = stepState{Step: in.StepKey, State: step.State, AppID: step.AppID}
-		entry.Grade = string(SelfReported)
+		entry.Grade, entry.Reason = string(SelfReported), in.Reason
 		for _, c := range standing {
-			if err := withdrawConfirmation(ctx, tx, c.ID); err != nil {
+			if err := withdrawConfirmation(ctx, tx, c.ID, actor.ID); err != nil {
 				return entry, err
 			}
 		}
@@ -108,7 +155,7 @@ func (w situation) confirmations(step StepProgress) []Confirmation {
 	return out
 }
 
-// others is how every task of a lead on a member's step begins: the member is looked for in the team that the address
+// others is how every task of somebody else on a member's step begins: the member is looked for in the team that the address
 // names, the right is asked, the journey is held and the step is found.
 func (s *Service) others(ctx context.Context, tx *audit.Tx, actor access.Actor, right access.Right, in MemberStep) (situation, StepProgress, audit.Entry, error) {
 	var none audit.Entry

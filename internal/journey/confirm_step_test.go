@@ -24,11 +24,13 @@ func TestALeadConfirmsAStepAndTakesItBack(t *testing.T) {
 		t.Errorf("grade %s by %v", step.Grade, step.ConfirmedBy)
 	}
 	wantKind(t, s.ConfirmStep(ctx, helen, ConfirmStep{MemberStep: s.at("staging-sign-up")}), apperr.Conflict)
-	s.must(s.WithdrawConfirmation(ctx, helen, s.at("staging-sign-up")))
+	back := WithdrawConfirmation{MemberStep: s.at("staging-sign-up"), Reason: "It was another mail"}
+	wantKind(t, s.WithdrawConfirmation(ctx, helen, WithdrawConfirmation{MemberStep: back.MemberStep}), apperr.Invalid)
+	s.must(s.WithdrawConfirmation(ctx, helen, back))
 	if got := s.state("staging-sign-up").Grade; got != SelfReported {
 		t.Errorf("grade %s after the confirmation was taken back", got)
 	}
-	wantKind(t, s.WithdrawConfirmation(ctx, helen, s.at("staging-sign-up")), apperr.Conflict)
+	wantKind(t, s.WithdrawConfirmation(ctx, helen, back), apperr.Conflict)
 	s.wantEvents(audit.StepConfirmed, s.priya, false, 1)
 	s.wantEvents(audit.ConfirmWithdrawn, s.priya, false, 1)
 }
@@ -44,7 +46,7 @@ func TestWhatWasConfirmedAndThenChangedIsNoLongerConfirmed(t *testing.T) {
 	}
 }
 
-func TestNobodyConfirmsTheirOwnStepOrWithoutLeadingTheTeam(t *testing.T) {
+func TestNobodyConfirmsTheirOwnStepOrOutsideTheTeam(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := context.Background()
@@ -52,7 +54,7 @@ func TestNobodyConfirmsTheirOwnStepOrWithoutLeadingTheTeam(t *testing.T) {
 	at := s.at("staging-sign-up")
 	wantKind(t, s.ConfirmStep(ctx, s.actor(s.priya), ConfirmStep{MemberStep: at}), apperr.Forbidden)
 	wantKind(t, s.ConfirmStep(ctx, s.actor(s.ruth), ConfirmStep{MemberStep: at}), apperr.Forbidden)
-	wantKind(t, s.ConfirmStep(ctx, s.actor(s.dana), ConfirmStep{MemberStep: at}), apperr.NotFound)
+	wantKind(t, s.ConfirmStep(ctx, s.actor(s.dana), ConfirmStep{MemberStep: at}), apperr.Invalid)
 	wantKind(t, s.ConfirmStep(ctx, s.actor(s.lena), ConfirmStep{MemberStep: at}), apperr.NotFound)
 	s.wantEvents(audit.StepConfirmed, s.priya, true, 2)
 

@@ -65,7 +65,7 @@ func mark(key string, state MarkState, t time.Time, reason ...string) fact {
 
 func confirm(key string, by Person, t time.Time) fact {
 	return func(f *Facts) {
-		f.Confirmations = append(f.Confirmations, Confirmation{ID: fmt.Sprint("c", len(f.Confirmations)), StepKey: key, By: by, At: t})
+		f.Confirmations = append(f.Confirmations, Confirmation{ID: fmt.Sprint("c", len(f.Confirmations)), StepKey: key, By: by, At: t, AsLead: true})
 	}
 }
 
@@ -271,7 +271,12 @@ type walkCase struct {
 // try evaluates situations.
 func try(t *testing.T, situations []walkCase) {
 	t.Helper()
-	ed := zang(t)
+	tryEdition(t, zang(t), situations)
+}
+
+// tryEdition is try for any edition.
+func tryEdition(t *testing.T, ed Edition, situations []walkCase) {
+	t.Helper()
 	for _, c := range situations {
 		t.Run(c.name, func(t *testing.T) {
 			p := Evaluate(ed, facts(c.facts...), today)

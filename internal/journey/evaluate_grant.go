@@ -67,7 +67,7 @@ func (e *evaluator) holdings(grants []*Grant) []Holding {
 	for _, g := range sorted {
 		out = append(out, Holding{
 			GrantID: g.ID, Environment: g.Environment, CompanyID: g.CompanyID, CompanyName: e.companyName(g.CompanyID),
-			Since: g.HeldFrom, Until: g.HeldUntil, Grade: e.gradeOf(g), Kind: g.Kind,
+			Since: g.HeldFrom, Until: g.HeldUntil, Grade: e.gradeOf(g), GradedAt: g.graded(), Kind: g.Kind,
 		})
 	}
 	return out
@@ -103,7 +103,7 @@ func (e *evaluator) permission(s *StepProgress) {
 	s.Reason = "Check-box for " + s.Reason
 	s.Evidence, s.RecordedAt, s.RecordedBy = best.Evidence, best.RecordedAt, best.RecordedBy
 	e.done(s, first.HeldFrom)
-	e.grade(s, e.gradeOf(best), best.ConfirmedBy, best.RecordedAt)
+	e.grade(s, e.gradeOf(best), best.ConfirmedBy, best.graded())
 }
 
 // notHeld says why there is no permission now, where something is known.

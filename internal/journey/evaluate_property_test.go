@@ -65,7 +65,7 @@ func (a anything) facts(ed Edition) Facts {
 			ID: fmt.Sprint(i), Environment: a.env(), CompanyID: []string{"", "company0", "company9"}[a.n(3)], HeldFrom: a.when(), HeldUntil: a.when(),
 			Grade: a.grade(), AppID: []string{"", "app0"}[a.n(2)], RequestID: "app0-1", RecordedAt: a.when(), ConfirmedBy: a.who(),
 		})
-		f.Confirmations = append(f.Confirmations, Confirmation{ID: fmt.Sprint(i), StepKey: a.step(ed), By: a.who(), At: a.when()})
+		f.Confirmations = append(f.Confirmations, Confirmation{ID: fmt.Sprint(i), StepKey: a.step(ed), By: a.who(), At: a.when(), AsLead: i%3 > 0})
 		f.Blockers = append(f.Blockers, Blocker{
 			ID: fmt.Sprint(i), StepKey: a.step(ed), ReasonKey: []string{"", "portal-down", "link-dead", "two-hosts", "something-else", "no-checkbox"}[a.n(6)],
 			Words: []string{"", "it is broken"}[a.n(2)], At: a.when(), ResolvedAt: []time.Time{{}, a.when()}[a.n(2)],

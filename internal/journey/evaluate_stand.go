@@ -131,6 +131,7 @@ func (e *evaluator) days(p *Progress) {
 		}
 	}
 	e.vendorSpans(p, add)
+	e.vendorSteps(p, add)
 	p.VendorDays = workingIn(spans)
 	for _, s := range e.waitedForLinks(p) {
 		spans = append(spans, span{max(s.from, first.number()), min(s.to, last.number())})

@@ -35,6 +35,8 @@ type Confirmation struct {
 	Note        string
 	At          time.Time
 	WithdrawnAt time.Time
+	// AsLead says that a lead of the team gave it; some steps take no other.
+	AsLead bool
 }
 
 // RoleAnswer is what a company's admin said to a request; empty while they have not.

@@ -22,10 +22,11 @@ func (r rows) addSaid(all map[string]*loaded) {
 		edit(all, c.MemberID, func(l *loaded) {
 			l.Confirmations = append(l.Confirmations, Confirmation{
 				ID: c.ID, StepKey: c.StepKey, AppID: orZero(c.AppID), By: Person{c.ConfirmedBy, c.ConfirmerName, c.ConfirmerEmail},
-				Note: c.Note, At: c.At, WithdrawnAt: orZero(c.WithdrawnAt),
+				Note: c.Note, At: c.At, WithdrawnAt: orZero(c.WithdrawnAt), AsLead: c.AsLead,
 			})
 		})
 	}
+	r.addFiles(all)
 	for _, n := range r.nudges {
 		edit(all, n.MemberID, func(l *loaded) {
 			l.Nudges = append(l.Nudges, Nudge{ID: n.ID, StepKey: n.StepKey, By: Person{n.SentBy, n.SenderName, n.SenderEmail}, Words: n.Words, At: n.At})

@@ -127,7 +127,7 @@ type Row struct {
 	Initials string
 	// Email is shown in the list.
 	Email string
-	// URL is empty for those who may see names and progress only.
+	// URL leads to the developer, as far as the reader may see them.
 	URL   string
 	Cells []Cell
 	// InStep is "9 d"; Over is "4 over" or empty; Complete replaces both.

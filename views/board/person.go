@@ -27,6 +27,8 @@ type Person struct {
 	FirstConfirm string
 	// ReadOnly says why nothing can be changed here, for those who only read.
 	ReadOnly string
+	// CoWorker leaves the history out: somebody of the same team sees names and progress only.
+	CoWorker bool
 }
 
 // Blocker is a standing "I am stuck".
@@ -50,8 +52,11 @@ type Step struct {
 	Grade, GradeText string
 	// Confirm is the form of a second person's word; nil where there is nothing to confirm.
 	Confirm *Confirm
-	// Withdraw takes one's own word back; an empty action shows nothing.
-	Withdraw components.PostModel
+	// Age is since when it is known that well: "8 May, 39 days ago". Stale marks a proof that is too old.
+	Age, Stale string
+	Files      []components.FileModel
+	// Withdraw takes a word back; nil shows nothing.
+	Withdraw *components.TakeBackModel
 }
 
 // ID is the anchor of the step on the page.
@@ -64,7 +69,10 @@ type Confirm struct {
 	// Asked says that the step waits for it; the form then stands open.
 	Asked bool
 	Note  components.FieldModel
+	File  components.FieldModel
 	Label string
+	// Says stands beside the button.
+	Says string
 }
 
 // Nudge is a reminder that is written down.

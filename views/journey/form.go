@@ -1,6 +1,10 @@
 package journey
 
-import "portico/views/components"
+import (
+	"github.com/a-h/templ"
+
+	"portico/views/components"
+)
 
 // Form is one thing a member can do about a step.
 type Form struct {
@@ -10,6 +14,8 @@ type Form struct {
 	Icon   string
 	Folded bool
 	Open   bool
+	// Multipart is for a form that carries a file.
+	Multipart bool
 	// Text explains it in a sentence or two.
 	Text   string
 	Action string
@@ -59,4 +65,12 @@ func (f Form) rows() [][]Control {
 		rows = append(rows, []Control{c})
 	}
 	return rows
+}
+
+// encoding is how the form is sent: with a file, in parts.
+func (f Form) encoding() templ.Attributes {
+	if !f.Multipart {
+		return nil
+	}
+	return templ.Attributes{"enctype": "multipart/form-data"}
 }

@@ -68,13 +68,16 @@ type Step struct {
 	Instructions []Instruction
 	Message      *Message
 	Downloads    []Download
-	Links        []components.ButtonModel
-	Buttons      []components.PostModel
-	Forms        []Form
-	IfFails      []string
-	Evidence     *Evidence
-	Raised       *Raised
-	Stuck        *Form
+	// SDK works out a file's fingerprint; nil for other steps.
+	SDK      *SDKHelp
+	Links    []components.ButtonModel
+	Buttons  []components.PostModel
+	Forms    []Form
+	IfFails  []string
+	Evidence *Evidence
+	Files    *Files
+	Raised   *Raised
+	Stuck    *Form
 }
 
 // Anchor is the id of the step on the page.
@@ -133,9 +136,11 @@ type Message struct {
 
 // Download is an SDK that was recorded.
 type Download struct {
-	Text   string
-	Code   string
-	Remove components.PostModel
+	Text string
+	Code string
+	// Standing compares the file with the others'; nil where there is nothing to compare.
+	Standing *Standing
+	Remove   components.PostModel
 }
 
 // Evidence says what is known of a finished step, and takes it back.
@@ -144,8 +149,12 @@ type Evidence struct {
 	Kind string
 	Text string
 	Time components.TimeModel
-	Rows []components.Fact
-	Note string
+	// Age is how long ago that was; Stale marks a proof that is too old, and Again leads to proving it anew.
+	Age   string
+	Stale string
+	Again components.ButtonModel
+	Rows  []components.Fact
+	Note  string
 	// Undo takes the step back; Elsewhere leads to the place where its fact is kept.
 	Undo      *components.PostModel
 	Elsewhere components.ButtonModel
