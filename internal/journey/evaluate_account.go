@@ -96,7 +96,7 @@ func (e *evaluator) signedIn() *proof {
 			})
 		}
 	}
-	return best
+	return e.provedAccount().together(best)
 }
 
 // wasReset says that the environment of a company was reset: what was held there shows no account that is still there.
@@ -164,7 +164,7 @@ func (e *evaluator) usedDashboard() *proof {
 			})
 		}
 	}
-	return best
+	return e.provedDashboard().together(best)
 }
 
 // sdk is the rule for the SDK: one download is enough, else a reason to go without.

@@ -73,7 +73,7 @@ func (e *evaluator) goesFreelance(skippedCompany bool) bool {
 	if e.target != nil && e.target.granted != nil {
 		return false
 	}
-	if e.freelanceGrant() != nil {
+	if e.freelanceGrant() != nil && !e.ofAccount() {
 		return true
 	}
 	if e.target == nil {
@@ -326,6 +326,7 @@ func (e *evaluator) company(s *StepProgress) {
 			s.Hint = "You said that " + name + " is not your company"
 		}
 	}
+	e.proveCompany(s)
 }
 
 // matchHint says how the company was found.
@@ -372,8 +373,18 @@ func (e *evaluator) refusedName() string {
 	return name
 }
 
-// companyName is the name of a company of any environment; "Freelance" where there is none.
+// ofAccount says that the procedure gives the permission to an account as a whole: it asks for no roles in a company, so there
+// is one check-box and nothing to be freelance from.
+func (e *evaluator) ofAccount() bool {
+	_, roles := e.ed.StepBy(RuleRoles)
+	return !roles
+}
+
+// companyName is the name of a company of any environment; "Freelance", or the account, where there is none.
 func (e *evaluator) companyName(id string) string {
+	if id == "" && e.ofAccount() {
+		return "your account"
+	}
 	if id == "" {
 		return "Freelance"
 	}
