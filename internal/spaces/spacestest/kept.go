@@ -111,7 +111,7 @@ func (v *Vendor) save() error {
 	}
 	body, err := json.MarshalIndent(v.kept, "", "\t")
 	if err == nil {
-		err = os.MkdirAll(filepath.Dir(v.options.File), 0o700)
+		err = os.MkdirAll(filepath.Dir(v.options.File), folderMode())
 	}
 	if err == nil {
 		err = os.WriteFile(v.options.File+".new", body, 0o600)
@@ -124,6 +124,14 @@ func (v *Vendor) save() error {
 		v.broken = err
 	}
 	return err
+}
+
+// folderMode lets the user of a private PostgreSQL through to its own folder, where root makes the one above.
+func folderMode() os.FileMode {
+	if os.Geteuid() == 0 {
+		return 0o755
+	}
+	return 0o700
 }
 
 func key(mail string) string { return strings.ToLower(strings.TrimSpace(mail)) }
