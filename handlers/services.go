@@ -10,10 +10,11 @@ import (
 	"portico/internal/config"
 	"portico/internal/evidence"
 	"portico/internal/export"
+	"portico/internal/job"
 	"portico/internal/journey"
+	"portico/internal/linkwatch"
 	"portico/internal/notify"
 	"portico/internal/oauthapp"
-	"portico/internal/outbound"
 	"portico/internal/people"
 	"portico/internal/permission"
 	"portico/internal/privacy"
@@ -38,6 +39,9 @@ type Services struct {
 	Settings    *setting.Service
 	Exports     *export.Service
 	Trail       *audit.Log
+	Links       *linkwatch.Service
+	// Jobs is the queue of what is due by the clock or was asked for; the server works it beside the pages.
+	Jobs *job.Queue
 	// Post sends the letters that are due; the server runs it beside the pages.
 	Post *notify.Post
 }
@@ -60,11 +64,11 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	if !ok {
 		return Services{}, fmt.Errorf("the journey %s is missing", journey.DefaultEdition)
 	}
-	allow, err := outbound.ParseAllow(cfg.Vendor.Reachable())
+	client, err := outboundClient(cfg)
 	if err != nil {
 		return Services{}, err
 	}
-	vendor := spaces.New(outbound.New(outbound.Options{Allow: allow}), spaces.Options{Scopes: cfg.Vendor.Scopes})
+	vendor := spaces.New(client, spaces.Options{Scopes: cfg.Vendor.Scopes})
 	mails := cfg.SMTP.Host != ""
 	mailer, err := mailerFor(cfg.SMTP)
 	if err != nil {
@@ -80,7 +84,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 	}
 	journeys := journey.New(trail, now, editions)
 	entry := signin.New(trail, members, now, signin.Config{Mails: mails})
-	return Services{
+	s := Services{
 		Trail:       trail,
 		People:      members,
 		SignIn:      entry,
@@ -95,7 +99,8 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Proofs:      proof.New(trail, now, vendor, journeys, proof.Config{BaseURL: cfg.BaseURL}),
 		Settings:    setting.New(trail, now),
 		Boards:      board.New(trail, edition, now),
-	}, nil
+	}
+	return s, s.workBeside(now, client, cfg)
 }
 
 // mailerFor is the way to the mail server, or none where none is set.

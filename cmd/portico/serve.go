@@ -72,6 +72,7 @@ func serve(ctx context.Context, c *config.Config, prepare func(context.Context, 
 	beside.Go(func() { site.clean(ctx) })
 	beside.Go(func() { site.services.Post.Run(ctx, log) })
 	beside.Go(func() { site.seal(ctx) })
+	beside.Go(func() { site.work(ctx) })
 	if c.MetricsAddr != "" {
 		stop, err := site.listenMetrics()
 		if err != nil {

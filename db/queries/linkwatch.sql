@@ -33,8 +33,8 @@ UPDATE link_state SET in_use = false WHERE NOT (url = ANY(@urls::text[])) AND in
 UPDATE link_outage SET until_at = greatest(@until_at::timestamptz, from_at) WHERE NOT (url = ANY(@urls::text[])) AND until_at IS NULL;
 
 -- name: LinkLettersDue :exec
-INSERT INTO link_letter (outage_id, member_id)
-SELECT @outage_id, m.id FROM member m WHERE m.disabled_at IS NULL
+INSERT INTO link_letter (outage_id, member_id, again_at)
+SELECT @outage_id, m.id, @due_at::timestamptz FROM member m WHERE m.disabled_at IS NULL
 AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND r.role = 'lead' AND r.ended_at IS NULL)
 ON CONFLICT DO NOTHING;
 

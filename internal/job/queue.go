@@ -36,12 +36,11 @@ type Queue struct {
 	tasks []Task
 	// insert only puts runs in; what works is made by Run.
 	insert *river.Client[pgx.Tx]
-	say    *slog.Logger
 }
 
 // New makes a Queue of tasks. It runs nothing before Run is called. An error names a task that cannot be.
-func New(log *audit.Log, say *slog.Logger, tasks ...Task) (*Queue, error) {
-	q := &Queue{log: log, say: say}
+func New(log *audit.Log, tasks ...Task) (*Queue, error) {
+	q := &Queue{log: log}
 	for _, t := range tasks {
 		if t.Kind == "" || t.Run == nil || (t.Every != 0 && t.Every < time.Second) {
 			return nil, fmt.Errorf("the task %q has no name, nothing to do, or is due more than once a second", t.Kind)
@@ -54,7 +53,7 @@ func New(log *audit.Log, say *slog.Logger, tasks ...Task) (*Queue, error) {
 		}
 		q.tasks = append(q.tasks, t)
 	}
-	insert, err := river.NewClient(riverpgxv5.New(log.DB().Pool()), &river.Config{Logger: say})
+	insert, err := river.NewClient(riverpgxv5.New(log.DB().Pool()), &river.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return nil, fmt.Errorf("make the job queue: %w", err)
 	}
@@ -77,16 +76,19 @@ func (q *Queue) Ask(ctx context.Context, tx pgx.Tx, kind string) (ok bool, err e
 	return false, apperr.Missing()
 }
 
+// Open connects to the database once more.
+type Open func(context.Context, postgres.Options) (*postgres.DB, error)
+
 // Run works until ctx ends, then lets what runs finish for a while. open gives the queue connections of its own. Where the
 // database gives the app no right to work the queue's tables it says so once and leaves: runs are then put in and wait for a
 // process that may.
-func (q *Queue) Run(ctx context.Context, open func(context.Context, postgres.Options) (*postgres.DB, error)) {
+func (q *Queue) Run(ctx context.Context, say *slog.Logger, open Open) {
 	for {
-		err := q.work(ctx, open)
+		err := q.work(ctx, say, open)
 		if err == nil || ctx.Err() != nil {
 			return
 		}
-		q.say.Error("the job queue could not work", "err", err)
+		say.Error("the job queue could not work", "err", err)
 		select {
 		case <-ctx.Done():
 			return
@@ -96,7 +98,7 @@ func (q *Queue) Run(ctx context.Context, open func(context.Context, postgres.Opt
 }
 
 // work is one start of the queue; nil when there is no point in another.
-func (q *Queue) work(ctx context.Context, open func(context.Context, postgres.Options) (*postgres.DB, error)) error {
+func (q *Queue) work(ctx context.Context, say *slog.Logger, open Open) error {
 	db, err := open(ctx, postgres.Options{MaxConns: conns})
 	if err != nil {
 		return err
@@ -105,10 +107,10 @@ func (q *Queue) work(ctx context.Context, open func(context.Context, postgres.Op
 	if may, err := mayWork(ctx, db.Pool()); err != nil {
 		return err
 	} else if !may {
-		q.say.Warn("the database gives Portico no right to work its job queue: jobs wait for a process that has it")
+		say.Warn("the database gives Portico no right to work its job queue: jobs wait for a process that has it")
 		return nil
 	}
-	client, err := q.client(db)
+	client, err := q.client(db, say)
 	if err != nil {
 		return err
 	}
@@ -128,7 +130,7 @@ func (q *Queue) work(ctx context.Context, open func(context.Context, postgres.Op
 }
 
 // client makes what works the queue. A run that outlives its timeout by a minute belonged to a process that died.
-func (q *Queue) client(db *postgres.DB) (*river.Client[pgx.Tx], error) {
+func (q *Queue) client(db *postgres.DB, say *slog.Logger) (*river.Client[pgx.Tx], error) {
 	bundle, longest := river.NewWorkers(), defaultTimeout
 	var periodic []*river.PeriodicJob
 	for _, t := range q.tasks {
@@ -139,7 +141,7 @@ func (q *Queue) client(db *postgres.DB) (*river.Client[pgx.Tx], error) {
 		longest = max(longest, t.Timeout)
 	}
 	return river.NewClient(riverpgxv5.New(db.Pool()), &river.Config{
-		Logger:                      q.say,
+		Logger:                      quiet(say),
 		Workers:                     bundle,
 		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
 		PeriodicJobs:                periodic,

@@ -24,7 +24,7 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-var quiet = slog.New(slog.DiscardHandler)
+var silent = slog.New(slog.DiscardHandler)
 
 // house is one database with processes on it.
 type house struct {
@@ -41,20 +41,22 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(d.Close)
-	return &house{t: t, url: url, log: audit.New(d, quiet)}
+	return &house{t: t, url: url, log: audit.New(d, silent)}
 }
 
 // process starts a queue with tasks and gives back what stops it.
 func (h *house) process(tasks ...Task) (*Queue, func()) {
 	h.t.Helper()
-	q, err := New(h.log, quiet, tasks...)
+	q, err := New(h.log, tasks...)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() {
-		q.Run(ctx, func(ctx context.Context, o postgres.Options) (*postgres.DB, error) { return postgres.Open(ctx, h.url, o) })
+		q.Run(ctx, silent, func(ctx context.Context, o postgres.Options) (*postgres.DB, error) {
+			return postgres.Open(ctx, h.url, o)
+		})
 	})
 	stop := sync.OnceFunc(func() { cancel(); running.Wait() })
 	h.t.Cleanup(stop)
@@ -263,7 +265,7 @@ func TestWithoutTheRightAProcessOnlyPutsRunsIn(t *testing.T) {
 
 func TestATaskThatCannotBeIsRefused(t *testing.T) {
 	for _, task := range []Task{{}, {Kind: "no-work"}, {Kind: "too-often", Every: time.Millisecond, Run: func(context.Context) error { return nil }}} {
-		if _, err := New(audit.New(testdb.New(t), quiet), quiet, task); err == nil {
+		if _, err := New(audit.New(testdb.New(t), silent), task); err == nil {
 			t.Errorf("%+v was taken", task)
 		}
 	}

@@ -76,7 +76,7 @@ func beginOutage(ctx context.Context, tx pgx.Tx, id string, w Watched, mails boo
 	if !mails {
 		return nil
 	}
-	return postgres.Translate(q.LinkLettersDue(ctx, id))
+	return postgres.Translate(q.LinkLettersDue(ctx, id, w.CheckedAt))
 }
 
 func endOutage(ctx context.Context, tx pgx.Tx, address string, at time.Time) error {

@@ -28,6 +28,8 @@ type letter struct {
 	Note string
 	Size int64
 	Key  string
+	// Links are those that do not answer.
+	Links []linkLine
 }
 
 // until writes a moment for someone whose time zone is not known.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"portico/internal/linkwatch"
 	"portico/internal/people"
 	"portico/internal/signin"
 )
@@ -16,6 +17,7 @@ import (
 type Post struct {
 	people  *people.Service
 	signin  *signin.Service
+	links   *linkwatch.Service
 	mailer  Mailer
 	baseURL string
 }
@@ -58,6 +60,7 @@ func (p *Post) SendDue(ctx context.Context) (int, error) {
 	for _, next := range []func(context.Context) (bool, error){
 		func(ctx context.Context) (bool, error) { return p.people.MailNext(ctx, p.invitation) },
 		func(ctx context.Context) (bool, error) { return p.signin.MailNextReset(ctx, p.reset) },
+		p.nextLink,
 	} {
 		for {
 			if err := ctx.Err(); err != nil {

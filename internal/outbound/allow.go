@@ -50,6 +50,9 @@ func hostEntry(entry string) (string, error) {
 	if err != nil {
 		host, port = name, "80"
 	}
+	if _, err := netip.ParseAddr(host); err == nil {
+		host = "address" // one address on one port: "[::1]:8443"
+	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil || host == "" || strings.ContainsAny(host, "/:@*? ") {
 		return "", fmt.Errorf("%q is neither an address range like 10.0.0.0/8 nor a host like vendor.acme.example", entry)
 	}

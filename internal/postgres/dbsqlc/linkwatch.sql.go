@@ -164,14 +164,14 @@ func (q *Queries) LinkLettersDrop(ctx context.Context) error {
 }
 
 const linkLettersDue = `-- name: LinkLettersDue :exec
-INSERT INTO link_letter (outage_id, member_id)
-SELECT $1, m.id FROM member m WHERE m.disabled_at IS NULL
+INSERT INTO link_letter (outage_id, member_id, again_at)
+SELECT $1, m.id, $2::timestamptz FROM member m WHERE m.disabled_at IS NULL
 AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND r.role = 'lead' AND r.ended_at IS NULL)
 ON CONFLICT DO NOTHING
 `
 
-func (q *Queries) LinkLettersDue(ctx context.Context, outageID string) error {
-	_, err := q.db.Exec(ctx, linkLettersDue, outageID)
+func (q *Queries) LinkLettersDue(ctx context.Context, outageID string, dueAt time.Time) error {
+	_, err := q.db.Exec(ctx, linkLettersDue, outageID, dueAt)
 	return err
 }
 
