@@ -29,6 +29,7 @@ func (s *Server) ledgerCSV(c *call) error {
 	}
 	q.After = ""
 	var out *export.Table
+	var cells export.LedgerRows
 	begin := func() error {
 		out = c.csvAnswer("ledger-" + orNow(q.AsOf, s.Now()).In(c.location()).Format(time.DateOnly) + ".csv")
 		return out.Row(export.LedgerColumns()...)
@@ -39,7 +40,7 @@ func (s *Server) ledgerCSV(c *call) error {
 				return err
 			}
 		}
-		return out.Row(export.LedgerCells(asked, r)...)
+		return out.Row(cells.Of(asked, r)...)
 	})
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ type entry struct {
 	bytes int64
 	rows  int64
 	meter *meter
+	json  *json.Encoder
 }
 
 // Write is below the buffer: whole pieces only.
@@ -56,9 +57,16 @@ func (e *entry) read() { e.meter.lines.Add(1) }
 
 // line writes v as one line of JSON, characters as they are.
 func (e *entry) line(v any) error {
-	j := json.NewEncoder(e)
-	j.SetEscapeHTML(false)
-	return j.Encode(v)
+	if e.json == nil {
+		e.json = json.NewEncoder(e)
+		e.json.SetEscapeHTML(false)
+	}
+	return e.json.Encode(v)
+}
+
+// said is what the manifest says of the file, once all of it is written.
+func (e *entry) said(name string) seal.ManifestEntry {
+	return seal.ManifestEntry{Name: name, SHA256: hex.EncodeToString(e.sum.Sum(nil)), Bytes: e.bytes, Rows: e.rows}
 }
 
 // data adds a file of data, which the manifest names.
@@ -75,7 +83,7 @@ func (a *archive) data(name string, fill func(*entry) error) error {
 	if err := e.Flush(); err != nil {
 		return err
 	}
-	a.files = append(a.files, seal.ManifestEntry{Name: name, SHA256: hex.EncodeToString(e.sum.Sum(nil)), Bytes: e.bytes, Rows: e.rows})
+	a.files = append(a.files, e.said(name))
 	return nil
 }
 

@@ -20,15 +20,36 @@ func LedgerColumns() []string {
 
 // LedgerCells is a row of an answer under LedgerColumns.
 func LedgerCells(q permission.Question, r permission.Row) []string {
+	var all LedgerRows
+	return all.Of(q, r)
+}
+
+// LedgerRows makes the cells of one row after the other in the same place, since an answer may have millions.
+type LedgerRows struct {
+	cells []string
+	// asOf and knownAt are those of every row, in words.
+	question      permission.Question
+	asOf, knownAt string
+}
+
+// Of is a row under LedgerColumns. The cells are those of the next row after the next call.
+func (l *LedgerRows) Of(q permission.Question, r permission.Row) []string {
+	if l.cells == nil || q != l.question {
+		l.question, l.asOf, l.knownAt = q, moment(q.AsOf), moment(q.KnownAt)
+	}
 	company := r.Company
 	if r.CompanyID == "" {
 		company = "Freelance"
 	}
-	return []string{
+	why := ""
+	if q.What == permission.ShouldNot {
+		why = strings.Join(r.Why(), ", ")
+	}
+	l.cells = append(l.cells[:0],
 		r.Name, r.Email, company, r.Environment, r.App, r.ClientID, r.Kind, moment(r.HeldFrom), moment(r.HeldUntil), r.EndReason,
 		r.Grade, moment(r.GradedAt), r.ConfirmedBy, r.Evidence, r.RecordedBy, moment(r.RecordedAt), r.GrantID, strconv.Itoa(r.Version),
-		moment(r.RemovalDecidedAt), r.EndGrade, r.Change, changedAt(r), strings.Join(r.Why(), ", "), moment(q.AsOf), moment(q.KnownAt),
-	}
+		moment(r.RemovalDecidedAt), r.EndGrade, r.Change, changedAt(r), why, l.asOf, l.knownAt)
+	return l.cells
 }
 
 func changedAt(r permission.Row) string {

@@ -30,7 +30,7 @@ func (t *Table) Row(cells ...string) error {
 		if isLive(cell) {
 			t.write("'")
 		}
-		if strings.ContainsAny(cell, "\"\x00") {
+		if strings.IndexByte(cell, '"') >= 0 || strings.IndexByte(cell, 0) >= 0 {
 			cell = strings.ReplaceAll(strings.ReplaceAll(cell, "\x00", ""), `"`, `""`)
 		}
 		t.write(cell)
@@ -49,7 +49,8 @@ func (t *Table) Flush() error { return t.out.Flush() }
 // isLive says whether a spreadsheet would read the cell as a formula: by the ASCII signs, their full-width twins that Excel in
 // East Asian languages accepts, and after the white space that it strips before it looks.
 func isLive(cell string) bool {
-	if cell == "" || (cell[0] > '@' && cell[0] < 0x80) {
+	// Most cells begin with a letter or a digit.
+	if cell == "" || (cell[0] > '@' && cell[0] < 0x80) || (cell[0] >= '0' && cell[0] <= '9') {
 		return false
 	}
 	cell = strings.TrimLeft(cell, "\x00")

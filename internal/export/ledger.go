@@ -8,31 +8,39 @@ import (
 	"portico/internal/permission"
 )
 
+// writeLedger reads the rows once: the file of rows goes out, and names and table wait beside it.
 func (s *Service) writeLedger(ctx context.Context, actor access.Actor, e Export, a *archive) error {
-	each := func(yield func(permission.Question, permission.Row) error) error {
-		return s.EachRow(ctx, actor, e.order.Ledger, yield)
+	named, err := a.aside(seal.NamesFile)
+	defer named.close()
+	if err != nil {
+		return err
 	}
-	err := a.data(seal.RowsFile, func(out *entry) error {
-		return each(func(_ permission.Question, r permission.Row) error {
+	sheet, err := a.table(e, LedgerColumns())
+	defer sheet.close()
+	if err != nil {
+		return err
+	}
+	names, cells := newNames(&named.entry), LedgerRows{}
+	err = a.data(seal.RowsFile, func(out *entry) error {
+		return s.EachRow(ctx, actor, e.order.Ledger, func(q permission.Question, r permission.Row) error {
 			out.row()
-			return out.line(r.Canonical())
+			named.read()
+			if err := out.line(r.Canonical()); err != nil {
+				return err
+			}
+			if err := addNames(names, r); err != nil || !sheet.wanted() {
+				return err
+			}
+			return sheet.row(cells.Of(q, r))
 		})
 	})
 	if err == nil {
-		err = a.data(seal.NamesFile, func(out *entry) error {
-			n := newNames(out)
-			return each(func(_ permission.Question, r permission.Row) error {
-				out.read()
-				return addNames(n, r)
-			})
-		})
+		err = a.join(named)
 	}
 	if err != nil {
 		return err
 	}
-	return s.writeTable(actor, e, a, LedgerColumns(), func(row func([]string) error) error {
-		return each(func(q permission.Question, r permission.Row) error { return row(LedgerCells(q, r)) })
-	})
+	return s.endTable(actor, e, a, sheet)
 }
 
 // EachRow calls yield for every row of an answer, as permission.Service.EachHolder does, and reads the next rows meanwhile.

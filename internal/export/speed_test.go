@@ -82,9 +82,9 @@ func BenchmarkAFileOfTheLedgerAgainstCOPY(b *testing.B) {
 			return err
 		})
 		byCSV += timed(b, func() error {
-			t := export.NewCSV(&csv)
+			t, cells := export.NewCSV(&csv), export.LedgerRows{}
 			err := h.service.EachRow(ctx, h.auditor, permission.Question{}, func(q permission.Question, r permission.Row) error {
-				return t.Row(export.LedgerCells(q, r)...)
+				return t.Row(cells.Of(q, r)...)
 			})
 			if err != nil {
 				return err

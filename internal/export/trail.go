@@ -11,6 +11,8 @@ import (
 // stretch is how many events are read at once.
 const stretch = 2000
 
+// writeTrail reads the events once in the order of the chain: events go out, names and reasons wait beside them. A table is in
+// the order of the screen, and so reads them once more.
 func (s *Service) writeTrail(ctx context.Context, actor access.Actor, e Export, a *archive) error {
 	each := func(newestFirst bool, yield func(audit.Sealed) error) error {
 		part := audit.Stretch{Size: e.Head.Size, Limit: stretch, NewestFirst: newestFirst, ByChain: !newestFirst && e.order.whole(actor)}
@@ -18,41 +20,61 @@ func (s *Service) writeTrail(ctx context.Context, actor access.Actor, e Export, 
 			return s.log.EachSealed(ctx, actor, e.order.Trail, part, yield)
 		}, yield)
 	}
-	err := a.data(seal.EventsFile, func(out *entry) error {
-		p := &prover{ctx: ctx, service: s, size: e.Head.Size, out: out, whole: e.order.whole(actor)}
-		if err := each(false, p.add); err != nil {
+	err := s.writeEvents(ctx, e, a, e.order.whole(actor), func(yield func(audit.Sealed) error) error { return each(false, yield) })
+	if err == nil && e.order.whole(actor) {
+		err = a.data(seal.GrantsFile, func(out *entry) error { return s.writeGrants(ctx, e, out) })
+	}
+	if err != nil || !e.Table() {
+		return err
+	}
+	sheet, err := a.table(e, TrailColumns())
+	defer sheet.close()
+	if err == nil {
+		err = each(true, func(one audit.Sealed) error { return sheet.row(TrailCells(one.Line, s.config.Step)) })
+	}
+	if err != nil {
+		return err
+	}
+	return s.endTable(actor, e, a, sheet)
+}
+
+func (s *Service) writeEvents(ctx context.Context, e Export, a *archive, whole bool, each func(func(audit.Sealed) error) error) error {
+	named, err := a.aside(seal.NamesFile)
+	defer named.close()
+	if err != nil {
+		return err
+	}
+	reasons, err := a.aside(seal.ReasonsFile)
+	defer reasons.close()
+	if err != nil {
+		return err
+	}
+	names := newNames(&named.entry)
+	err = a.data(seal.EventsFile, func(out *entry) error {
+		p := &prover{ctx: ctx, service: s, size: e.Head.Size, out: out, whole: whole}
+		if err := each(func(one audit.Sealed) error {
+			named.read()
+			for _, c := range one.Mentions() {
+				if err := names.add(seal.ExportedName{ID: c.ID, Kind: c.Kind, Name: c.Name}); err != nil {
+					return err
+				}
+			}
+			if err := writeReason(&reasons.entry, one); err != nil {
+				return err
+			}
+			return p.add(one)
+		}); err != nil {
 			return err
 		}
 		return p.flush()
 	})
 	if err == nil {
-		err = a.data(seal.NamesFile, func(out *entry) error {
-			n := newNames(out)
-			return each(false, func(one audit.Sealed) error {
-				out.read()
-				for _, c := range one.Mentions() {
-					if err := n.add(seal.ExportedName{ID: c.ID, Kind: c.Kind, Name: c.Name}); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		})
+		err = a.join(named)
 	}
 	if err == nil {
-		err = a.data(seal.ReasonsFile, func(out *entry) error {
-			return each(false, func(one audit.Sealed) error { return writeReason(out, one) })
-		})
+		err = a.join(reasons)
 	}
-	if err == nil && e.order.whole(actor) {
-		err = a.data(seal.GrantsFile, func(out *entry) error { return s.writeGrants(ctx, e, out) })
-	}
-	if err != nil {
-		return err
-	}
-	return s.writeTable(actor, e, a, TrailColumns(), func(row func([]string) error) error {
-		return each(true, func(one audit.Sealed) error { return row(TrailCells(one.Line, s.config.Step)) })
-	})
+	return err
 }
 
 func writeReason(out *entry, one audit.Sealed) error {

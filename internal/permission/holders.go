@@ -127,55 +127,6 @@ func (a *Answer) fill(ctx context.Context, tx pgx.Tx, v view, from cursor) error
 	return err
 }
 
-// EachHolder calls yield for every row of the answer, in its order and on all pages, and stops at its first error. The
-// moments are settled once, so that the rows are those of one answer however slowly they are read; no transaction stays
-// open meanwhile. Kinds: as Holders, and what yield returns.
-func (s *Service) EachHolder(ctx context.Context, actor access.Actor, ask Question, yield func(Question, Row) error) error {
-	if err := actor.Check(access.LedgerExport, access.Scope{}); err != nil {
-		return err
-	}
-	settled, _, err := s.settle(ctx, ask)
-	if err != nil {
-		return err
-	}
-	answer, from := Answer{Question: settled}, cursor{}
-	if err := s.log.DB().Read(ctx, func(tx pgx.Tx) error { return answer.about(ctx, tx) }); err != nil || answer.WrongEnvironment != "" {
-		return err
-	}
-	question, called := answer.Question, namesAt(settled.KnownAt)
-	settled = question
-	settled.Limit = stretch
-	for {
-		var rows []Row
-		err := s.log.DB().Read(ctx, func(tx pgx.Tx) (err error) {
-			if err := byIndexes(ctx, tx); err != nil {
-				return err
-			}
-			rows, err = holders(ctx, tx, settled, viewOf(actor), from, called)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		more := len(rows) > stretch
-		if more {
-			rows = rows[:stretch]
-			from = cursor{rows[stretch-1].ChangedAt, rows[stretch-1].tie}
-		}
-		for _, row := range rows {
-			if err := yield(question, row); err != nil {
-				return err
-			}
-		}
-		if !more {
-			return nil
-		}
-	}
-}
-
-// stretch is how many rows of a file are read at a time.
-const stretch = 5000
-
 // view is what an actor sees of the ledger.
 type view struct {
 	everyone bool

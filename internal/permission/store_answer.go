@@ -58,6 +58,15 @@ func (i *id) ScanUUID(v pgtype.UUID) error {
 // holders reads a page of rows, one more than the page has, which says whether there is another. Names are those that were
 // known at the time that is asked about.
 func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor, called *names) ([]Row, error) {
+	found, err := withoutNames(ctx, tx, ask, v, from)
+	if err != nil {
+		return nil, err
+	}
+	return found, called.fill(ctx, tx, found)
+}
+
+// withoutNames is holders before they have their names.
+func withoutNames(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor) ([]Row, error) {
 	a := asks(ask, v)
 	flags := "false, false"
 	if ask.What == ShouldNot {
@@ -81,7 +90,7 @@ func holders(ctx context.Context, tx pgx.Tx, ask Question, v view, from cursor, 
 	}); err != nil {
 		return nil, err
 	}
-	return found, called.fill(ctx, tx, found)
+	return found, nil
 }
 
 // before is the cursor of the page that ends right before the row; empty when that is the first page.

@@ -64,9 +64,9 @@ func (n *names) load(ctx context.Context, tx pgx.Tx, rows []Row) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	err := n.read(ctx, tx, true, `SELECT n.subject_id, n.name, n.detail FROM name_history n WHERE n.subject_id = ANY($1::uuid[])
+	known, err := n.read(ctx, tx, true, `SELECT n.subject_id, n.name, n.detail FROM name_history n WHERE n.subject_id = ANY($1::uuid[])
 		AND n.recorded_at <= $2 AND (n.superseded_at IS NULL OR n.superseded_at > $2)`, missing, n.knownAt)
-	if err != nil {
+	if err != nil || known == len(missing) {
 		return err
 	}
 	var unnamed ids
@@ -78,24 +78,27 @@ func (n *names) load(ctx context.Context, tx pgx.Tx, rows []Row) error {
 	if len(unnamed) == 0 {
 		return nil
 	}
-	return n.read(ctx, tx, false, `SELECT id, name, email FROM member WHERE id = ANY($1::uuid[])
+	_, err = n.read(ctx, tx, false, `SELECT id, name, email FROM member WHERE id = ANY($1::uuid[])
 		UNION ALL SELECT id, name, '' FROM company WHERE id = ANY($1::uuid[])
 		UNION ALL SELECT id, name, client_id FROM app WHERE id = ANY($1::uuid[])`, unnamed)
+	return err
 }
 
 // ids are sent as they are, not as text and not by reflection.
 type ids = pgtype.FlatArray[pgtype.UUID]
 
-func (n *names) read(ctx context.Context, tx pgx.Tx, known bool, query string, args ...any) error {
+// read keeps the names that a query gives and tells how many those are.
+func (n *names) read(ctx context.Context, tx pgx.Tx, known bool, query string, args ...any) (int, error) {
 	rows, err := tx.Query(ctx, query, args...)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var of string
-	found := name{known: known}
+	count, found := 0, name{known: known}
 	_, err = pgx.ForEachRow(rows, []any{(*id)(&of), &found.name, &found.detail}, func() error {
 		n.found[of] = found
+		count++
 		return nil
 	})
-	return err
+	return count, err
 }
