@@ -55,6 +55,8 @@ func queueView(q *board.Queue, id, title string, a boardAddress) *view.Queue {
 			button.Text, button.URL, button.Label = "Add link", a.with(boardSupply, item.LinkKey)+"#supply", "Add link: "+item.Line
 		case item.AppID != "":
 			button.URL = "/apps/" + item.AppID
+		case item.SignID != "":
+			button.Text, button.Kind, button.URL, button.Label = "Sign", "primary", "/apps/"+item.SignID+"#commitment", item.Title
 		case item.Confirm:
 			button.Text, button.Kind, button.URL, button.Label = "Confirm", "primary", a.step(item.MemberID, item.StepKey), item.Title
 		case item.Several:

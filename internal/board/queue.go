@@ -28,6 +28,8 @@ type Item struct {
 	Confirm bool
 	// LinkKey is a missing link.
 	LinkKey string
+	// SignID is an app whose commitment to deploy the reader signs.
+	SignID string
 	// AppID is an app that somebody wants to share.
 	AppID string
 }
@@ -48,6 +50,7 @@ func needs(all []Developer, r reader) *Queue {
 	if r.canSupply {
 		q.Items = append(q.Items, missingLinks(all)...)
 	}
+	q.Items = append(q.Items, oddFiles(all)...)
 	for _, d := range all {
 		if sp, ok := d.rejected(); ok {
 			q.Items = append(q.Items, Item{
@@ -77,6 +80,8 @@ func (d Developer) asksLead(sp journey.StepProgress) Item {
 		item.Title, item.Line = d.First()+": "+orElse(sp.WaitingOn.What, "accept the shared app"), sp.Title+since
 	case sp.NeedsLead:
 		item.Title, item.Line = d.First()+": "+orElse(sp.WaitingOn.What, "confirm this step"), sp.Title+since
+	case sp.NeedsSignature:
+		item.SignID, item.Title, item.Line = sp.AppID, d.First()+": "+sp.WaitingOn.What, number(sp.TestsTotal, "test", "tests")+" done"+since
 	default:
 		item.Title, item.Line = d.First()+" is stuck and asks you", sp.Step.Short+": "+orElse(sp.WaitingOn.What, sp.Reason)
 	}

@@ -64,7 +64,7 @@ func TestTestingEndsWithAnotherPersonsWord(t *testing.T) {
 	try(t, []walkCase{
 		{"some tests are open", []fact{built(results("ppf-", june(15)))}, []string{"staging-tested = In progress, due 26 June: 2 of 4 tests done, 1 failed", "staging-tested waits on you you: "}},
 		{"all tests are done, and nobody committed", []fact{built(results("ppe", june(15)))}, []string{
-			"staging-tested = In progress, due 26 June: All 3 tests are done. Say that you are committed to deploy", "head = staging-tested, 2 days, 0 over, you: commit to deploy",
+			"staging-tested = Waiting for Helen, 1 day: All 3 tests are done. Helen Okafor signs the commitment to deploy", "head = staging-tested, 1 days, 0 over, Helen: sign the commitment to deploy pay",
 		}},
 		{"somebody committed before there was a test", []fact{built(commit(june(15)))}, []string{"staging-tested = In progress, due 26 June: The test list is empty"}},
 		{"all done and committed: the lead has to look", []fact{built(results("ppe", june(15)), commit(june(15)))}, []string{
@@ -82,13 +82,35 @@ func TestTestingEndsWithAnotherPersonsWord(t *testing.T) {
 			"staging-tested = Waiting for Helen, since today: All 3 tests are done. Helen Okafor has to confirm them",
 		}},
 		{"the commitment was taken back", []fact{tested(func(a *App) { a.Commitment = Commitment{} })}, []string{
-			"staging-tested = In progress, due 26 June: All 3 tests are done. Say that you are committed to deploy",
+			"staging-tested = Waiting for Helen, 2 days: All 3 tests are done. Helen Okafor signs the commitment to deploy",
+		}},
+		{"a lead signed: that confirms the tests too", []fact{built(results("ppe", june(14)), func(a *App) { a.Commitment = Commitment{By: helen, At: june(15)} })}, []string{
+			"staging-tested = Done 15 June, confirmed", "staging-tested confirmed by Helen Okafor", "at = production-request",
+		}},
+		{"a test was decided after the lead signed: they look again", []fact{built(results("ppe", june(16)), func(a *App) { a.Commitment = Commitment{By: helen, At: june(15)} })}, []string{
+			"staging-tested needs a lead",
 		}},
 		{"the member's own word confirms nothing", []fact{built(results("ppe", june(15)), commit(june(15))), confirm("staging-tested", priya, june(16))}, []string{"staging-tested needs a lead"}},
 		{"who leads the team themselves has nobody to wait for", []fact{leads(priya), built(results("ppe", june(15)), commit(june(15)))}, []string{
 			"staging-tested = Done 15 June, self-reported", "at = production-request",
 		}},
 		{"the step was taken back", []fact{tested(), mark("staging-tested", MarkUndone, june(16))}, []string{"staging-tested = In progress, due 30 June: You took it back on 16 June", "at = staging-tested"}},
+	})
+}
+
+func TestAServiceAppWaitsForItsDomain(t *testing.T) {
+	service := func(asked, made Day) fact {
+		return built(func(a *App) { a.Kind, a.DomainAskedOn, a.DomainMadeOn = serviceApp, asked, made })
+	}
+	day := func(d int) Day { return Day{Year: 2026, Month: 6, Day: d} }
+	try(t, []walkCase{
+		{"nobody asked for it", []fact{service(Day{}, Day{})}, []string{
+			"at = oauth-app", "oauth-app waits on you you: ask Avaya’s support for the domain",
+		}},
+		{"the vendor's support was asked", []fact{service(day(12), Day{})}, []string{
+			"oauth-app waits on vendor Avaya: domain of pay has not come", "at = oauth-app",
+		}},
+		{"it is there", []fact{service(day(12), day(15))}, []string{"oauth-app = Done 15 June, self-reported"}},
 	})
 }
 

@@ -19,6 +19,9 @@ type App struct {
 	CreatedOn    Day
 	RecordedAt   time.Time
 	RetiredAt    time.Time
+	// DomainAskedOn and DomainMadeOn are when the vendor's support was asked for the domain of a service app, and when it had
+	// made it.
+	DomainAskedOn, DomainMadeOn Day
 	// RedirectURIs are the ones that stand, in their order.
 	RedirectURIs []string
 	Owners       []AppOwner

@@ -9,6 +9,7 @@ func (r rows) addApps(all map[string]*loaded) {
 			ID: a.ID, Environment: Environment(a.Environment), Name: a.Name, ClientID: a.ClientID, Kind: a.Kind,
 			CompanyID: orZero(a.CompanyID), StagingAppID: orZero(a.StagingAppID), Description: a.Description, SecretPlace: a.SecretPlace,
 			CreatedBy: person(a.CreatedBy, a.CreatorName, a.CreatorEmail), CreatedOn: DateOf(a.CreatedOn), RecordedAt: a.RecordedAt,
+			DomainAskedOn: dateOf(a.DomainAskedOn), DomainMadeOn: dateOf(a.DomainMadeOn),
 			RetiredAt: orZero(a.RetiredAt), RedirectURIs: a.Uris,
 			Commitment: Commitment{By: person(a.CommittedBy, a.CommitterName, a.CommitterEmail), At: orZero(a.CommittedAt)},
 		}
