@@ -96,8 +96,15 @@ UPDATE member_role SET ended_at = @now::timestamptz WHERE id = @id AND ended_at 
 -- name: RoleHeld :one
 SELECT EXISTS (SELECT 1 FROM member_role WHERE member_id = @member_id AND role = @role AND team_id IS NOT DISTINCT FROM sqlc.narg(team_id)::uuid AND ended_at IS NULL);
 
--- name: JourneyBegin :execrows
-INSERT INTO member_journey (member_id, edition, started_at) VALUES ($1, $2, $3) ON CONFLICT (member_id) DO NOTHING;
+-- A new journey begins with the newest published revision of the edition that an admin chose, with the chosen one that the
+-- program carries, or else with the program's own choice.
+-- name: JourneyBegin :many
+INSERT INTO member_journey (member_id, edition, started_at)
+SELECT @member_id, coalesce(
+  (SELECT e.key || '@' || max(e.revision) FROM edition_default d JOIN edition e ON e.key = d.key AND e.state = 'published' GROUP BY e.key),
+  (SELECT d.key FROM edition_default d WHERE NOT EXISTS (SELECT 1 FROM edition e WHERE e.key = d.key)),
+  @edition::text), @started_at
+ON CONFLICT (member_id) DO NOTHING RETURNING edition;
 
 -- name: TeamInsert :exec
 INSERT INTO team (id, slug, name, created_at) VALUES (@id, @slug, @name, @created_at);

@@ -110,6 +110,13 @@ const (
 	ExportMade          Action = "export.made"
 	ExportFinished      Action = "export.finished"
 	ExportStopped       Action = "export.stopped"
+	EditionCopied       Action = "edition.copied"
+	EditionChanged      Action = "edition.changed"
+	EditionPublished    Action = "edition.published"
+	EditionRetired      Action = "edition.retired"
+	EditionImported     Action = "edition.imported"
+	EditionDefaultSet   Action = "edition.default-chosen"
+	MemberMoved         Action = "member.moved"
 	SampleLoaded        Action = "sample.loaded"
 	// ContinuityBroken says that a checkpoint kept outside is not of this trail: the database was restored or rewritten.
 	ContinuityBroken Action = "trail.continuity-broken"

@@ -122,7 +122,7 @@ func fieldOf(a Action, name string) Field {
 var groups = []struct{ name, nouns string }{
 	{"Set-up and sign-in", "setup session password"},
 	{"People and teams", "member role team invitation"},
-	{"Journeys", "journey step confirmation evidence blocker link sdk"},
+	{"Journeys", "journey edition step confirmation evidence blocker link sdk"},
 	{"Companies", "company company-role company-match environment"},
 	{"Developer permission", "grant"},
 	{"Proofs with the vendor", "proof"},

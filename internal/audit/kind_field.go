@@ -24,6 +24,7 @@ var fields = map[string]string{
 	"company":            "company: The company at the vendor",
 	"company_id":         "company: The company at the vendor; none for a freelancer",
 	"confirmed_by":       "member: Who confirmed it, a second person",
+	"copied_from":        "word: The edition that the draft began as",
 	"created_on":         "day: The day on which it was made at the vendor",
 	"day":                "day: The day on which it was sent, answered or decided",
 	"days":               "number: For how many days it is kept; none for ever",

@@ -107,6 +107,13 @@ var kinds = map[Action]string{
 	ExportMade:          "export: what format query rows checkpoint searched",
 	ExportFinished:      "export: what format state lines bytes rows manifest_sha256",
 	ExportStopped:       "export: what format state lines bytes rows manifest_sha256",
+	EditionCopied:       "edition: copied_from sha256",
+	EditionChanged:      "edition: version sha256",
+	EditionPublished:    "edition: state sha256",
+	EditionRetired:      "edition: state",
+	EditionImported:     "edition: sha256",
+	EditionDefaultSet:   "setting: edition",
+	MemberMoved:         "member: edition",
 	SampleLoaded:        "sample: accounts",
 }
 

@@ -90,6 +90,7 @@ var phrases = map[Action]string{
 	RequestApproved:     "recorded that the vendor approved {app}",
 	RequestRejected:     "recorded that the vendor rejected {app}",
 	RequestWithdrawn:    "withdrew the production request for {app}",
+	MemberMoved:         "moved {member} to another edition",
 	ExportMade:          "made an export{exported}",
 	ExportFinished:      "took an export{exported} out of Portico",
 	ExportStopped:       "stopped an export{exported} before its end",
@@ -102,7 +103,7 @@ var infinitives = map[string]string{
 	"took": "take", "said": "say", "changed": "change", "decided": "decide", "disabled": "disable", "enabled": "enable", "invited": "invite",
 	"closed": "close", "nudged": "nudge", "supplied": "supply", "skipped": "skip", "retired": "retire", "removed": "remove",
 	"committed": "commit", "signed": "sign", "renamed": "rename", "loaded": "load", "merged": "merge", "erased": "erase",
-	"stopped": "stop", "replaced": "replace", "had": "have", "came": "come", "raised": "raise",
+	"stopped": "stop", "began": "begin", "chose": "choose", "moved": "move", "replaced": "replace", "had": "have", "came": "come", "raised": "raise",
 }
 
 // Say tells the event in one sentence: "Helen Okafor confirmed the step Test your app in staging of Kenji Mori". step gives

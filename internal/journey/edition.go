@@ -1,11 +1,17 @@
 package journey
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Edition is one dated version of a vendor's procedure, read from YAML and never changed while the program runs.
 type Edition struct {
 	// Key names the edition in the database: "zang-2020".
 	Key string
+	// Revision counts what was published under the key here; 0 for an edition that the program carries. PublishedAt is when.
+	Revision    int
+	PublishedAt time.Time
 	// Name is what the procedure gives access to ("Avaya Spaces API"); Title adds which edition of it.
 	Name  string
 	Title string

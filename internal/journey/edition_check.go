@@ -11,11 +11,10 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// checker collects what is wrong with one file, each with its line.
+// checker collects what is wrong with one file, each with its place.
 type checker struct {
-	file  string
 	root  *yaml.Node
-	found []error
+	found []Problem
 }
 
 // keyShape is what keys look like: they stand in URLs and in the database.
@@ -27,11 +26,11 @@ var (
 		RuleMark, RuleSignUp, RuleInvitation, RuleCompany, RuleRoles, RulePermission, RuleDashboard, RuleApp,
 		RuleSDK, RuleTests, RuleRequest, RuleReview,
 	}
-	knownScopes   = []Scope{ScopeMember, ScopeCompany, ScopeMemberCompany, ScopeGrant, ScopeApp}
-	knownActors   = []Actor{ActorMember, ActorCompanyAdmin, ActorLead, ActorVendor}
-	knownParties  = []WaitKind{WaitYou, WaitCompanyAdmin, WaitLead, WaitVendor, WaitLink}
-	knownCopies   = []string{"", ValueWorkEmail, ValueMailDomain, ValueCompanyName, ValueCompanyDomain, ValueAppName}
-	knownEnv      = []Environment{Staging, Production}
+	knownScopes  = []Scope{ScopeMember, ScopeCompany, ScopeMemberCompany, ScopeGrant, ScopeApp}
+	knownActors  = []Actor{ActorMember, ActorCompanyAdmin, ActorLead, ActorVendor}
+	knownParties = []WaitKind{WaitYou, WaitCompanyAdmin, WaitLead, WaitVendor, WaitLink}
+	knownCopies  = []string{"", ValueWorkEmail, ValueMailDomain, ValueCompanyName, ValueCompanyDomain, ValueAppName}
+	knownEnv     = []Environment{Staging, Production}
 	// knownClients are the vendors that Portico can speak to; without one the steps are not proved.
 	knownClients  = []string{"", ClientSpaces}
 	knownFillings = []string{"admin", "name", "email", "roles", "company", "domain", "host"}
@@ -39,7 +38,7 @@ var (
 
 // say notes what is wrong at the place in the tree; path holds keys (string) and positions (int).
 func (c *checker) say(path []any, format string, args ...any) {
-	c.found = append(c.found, fmt.Errorf("%s:%d: %s", c.file, c.line(path), fmt.Sprintf(format, args...)))
+	c.found = append(c.found, Problem{Line: c.line(path), Path: path, Say: fmt.Sprintf(format, args...)})
 }
 
 // line walks the tree along path as far as it goes: a key that is missing gives the line of what should hold it.

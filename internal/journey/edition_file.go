@@ -4,96 +4,96 @@ import "time"
 
 // editionFile is an edition as it is written in YAML.
 type editionFile struct {
-	Key           string      `yaml:"key"`
-	Name          string      `yaml:"name"`
-	Title         string      `yaml:"title"`
-	Number        int         `yaml:"number"`
-	Vendor        string      `yaml:"vendor"`
-	Client        string      `yaml:"client"`
-	Overview      string      `yaml:"overview"`
-	FreelanceNote string      `yaml:"freelance_note"`
-	Source        sourceFile  `yaml:"source"`
-	Hosts         []hostFile  `yaml:"hosts"`
-	Stages        []stageFile `yaml:"stages"`
-	Stuck         []stuckFile `yaml:"stuck"`
-	Steps         []stepFile  `yaml:"steps"`
+	Key           string      `yaml:"key,omitempty"`
+	Name          string      `yaml:"name,omitempty"`
+	Title         string      `yaml:"title,omitempty"`
+	Number        int         `yaml:"number,omitempty"`
+	Vendor        string      `yaml:"vendor,omitempty"`
+	Client        string      `yaml:"client,omitempty"`
+	Overview      string      `yaml:"overview,omitempty"`
+	FreelanceNote string      `yaml:"freelance_note,omitempty"`
+	Source        sourceFile  `yaml:"source,omitempty"`
+	Hosts         []hostFile  `yaml:"hosts,omitempty"`
+	Stages        []stageFile `yaml:"stages,omitempty"`
+	Stuck         []stuckFile `yaml:"stuck,omitempty"`
+	Steps         []stepFile  `yaml:"steps,omitempty"`
 }
 
 type sourceFile struct {
-	Title    string   `yaml:"title"`
-	ReadOn   string   `yaml:"read_on"`
-	Sections []string `yaml:"sections"`
+	Title    string   `yaml:"title,omitempty"`
+	ReadOn   string   `yaml:"read_on,omitempty"`
+	Sections []string `yaml:"sections,omitempty"`
 }
 
 type hostFile struct {
-	Key         string      `yaml:"key"`
-	Host        string      `yaml:"host"`
-	URL         string      `yaml:"url"`
-	Environment Environment `yaml:"environment"`
-	Purpose     string      `yaml:"purpose"`
+	Key         string      `yaml:"key,omitempty"`
+	Host        string      `yaml:"host,omitempty"`
+	URL         string      `yaml:"url,omitempty"`
+	Environment Environment `yaml:"environment,omitempty"`
+	Purpose     string      `yaml:"purpose,omitempty"`
 }
 
 type stageFile struct {
-	Key         string      `yaml:"key"`
-	Title       string      `yaml:"title"`
-	Short       string      `yaml:"short"`
-	Board       string      `yaml:"board"`
-	Environment Environment `yaml:"environment"`
+	Key         string      `yaml:"key,omitempty"`
+	Title       string      `yaml:"title,omitempty"`
+	Short       string      `yaml:"short,omitempty"`
+	Board       string      `yaml:"board,omitempty"`
+	Environment Environment `yaml:"environment,omitempty"`
 }
 
 type stuckFile struct {
-	Key    string   `yaml:"key"`
-	Label  string   `yaml:"label"`
-	Phrase string   `yaml:"phrase"`
-	Advice string   `yaml:"advice"`
-	On     WaitKind `yaml:"on"`
+	Key    string   `yaml:"key,omitempty"`
+	Label  string   `yaml:"label,omitempty"`
+	Phrase string   `yaml:"phrase,omitempty"`
+	Advice string   `yaml:"advice,omitempty"`
+	On     WaitKind `yaml:"on,omitempty"`
 }
 
 type stepFile struct {
-	Key               string            `yaml:"key"`
-	Rule              Rule              `yaml:"rule"`
-	Stage             string            `yaml:"stage"`
-	Scope             Scope             `yaml:"scope"`
-	Environment       Environment       `yaml:"environment"`
-	Title             string            `yaml:"title"`
-	Short             string            `yaml:"short"`
-	AskTitle          string            `yaml:"ask_title"`
-	Hint              string            `yaml:"hint"`
-	Why               string            `yaml:"why"`
-	Instructions      []instructionFile `yaml:"instructions"`
-	Links             []linkFile        `yaml:"links"`
-	Evidence          string            `yaml:"evidence"`
-	Actor             Actor             `yaml:"actor"`
-	Prerequisites     []string          `yaml:"prerequisites"`
-	SkipRule          string            `yaml:"skip_rule"`
-	IfThisFails       []remedyFile      `yaml:"if_this_fails"`
-	Stuck             []stuckFile       `yaml:"stuck"`
-	ExpectedDays      int               `yaml:"expected_days"`
-	FollowUpDays      int               `yaml:"follow_up_days"`
-	Minutes           int               `yaml:"minutes"`
-	Optional          bool              `yaml:"optional"`
-	Recommended       bool              `yaml:"recommended"`
-	NeedsConfirmation bool              `yaml:"needs_confirmation"`
-	Message           string            `yaml:"message"`
-	Source            string            `yaml:"source"`
+	Key               string            `yaml:"key,omitempty"`
+	Rule              Rule              `yaml:"rule,omitempty"`
+	Stage             string            `yaml:"stage,omitempty"`
+	Scope             Scope             `yaml:"scope,omitempty"`
+	Environment       Environment       `yaml:"environment,omitempty"`
+	Title             string            `yaml:"title,omitempty"`
+	Short             string            `yaml:"short,omitempty"`
+	AskTitle          string            `yaml:"ask_title,omitempty"`
+	Hint              string            `yaml:"hint,omitempty"`
+	Why               string            `yaml:"why,omitempty"`
+	Instructions      []instructionFile `yaml:"instructions,omitempty"`
+	Links             []linkFile        `yaml:"links,omitempty"`
+	Evidence          string            `yaml:"evidence,omitempty"`
+	Actor             Actor             `yaml:"actor,omitempty"`
+	Prerequisites     []string          `yaml:"prerequisites,omitempty"`
+	SkipRule          string            `yaml:"skip_rule,omitempty"`
+	IfThisFails       []remedyFile      `yaml:"if_this_fails,omitempty"`
+	Stuck             []stuckFile       `yaml:"stuck,omitempty"`
+	ExpectedDays      int               `yaml:"expected_days,omitempty"`
+	FollowUpDays      int               `yaml:"follow_up_days,omitempty"`
+	Minutes           int               `yaml:"minutes,omitempty"`
+	Optional          bool              `yaml:"optional,omitempty"`
+	Recommended       bool              `yaml:"recommended,omitempty"`
+	NeedsConfirmation bool              `yaml:"needs_confirmation,omitempty"`
+	Message           string            `yaml:"message,omitempty"`
+	Source            string            `yaml:"source,omitempty"`
 }
 
 type instructionFile struct {
-	Text string `yaml:"text"`
-	Link string `yaml:"link"`
-	Copy string `yaml:"copy"`
+	Text string `yaml:"text,omitempty"`
+	Link string `yaml:"link,omitempty"`
+	Copy string `yaml:"copy,omitempty"`
 }
 
 type linkFile struct {
-	Key   string `yaml:"key"`
-	Label string `yaml:"label"`
+	Key   string `yaml:"key,omitempty"`
+	Label string `yaml:"label,omitempty"`
 	URL   string `yaml:"url"`
 	Host  string `yaml:"host"`
 }
 
 type remedyFile struct {
-	Sign string `yaml:"sign"`
-	Do   string `yaml:"do"`
+	Sign string `yaml:"sign,omitempty"`
+	Do   string `yaml:"do,omitempty"`
 }
 
 // edition turns a checked file into an Edition.

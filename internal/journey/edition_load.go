@@ -1,14 +1,13 @@
 package journey
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -68,29 +67,15 @@ func Load(files fs.FS) (Editions, error) {
 	return all, nil
 }
 
-// parse reads one file. The text is read twice: as typed values, which finds unknown keys and wrong kinds, and as a tree,
-// which knows the line of everything that the rules refuse.
+// parse reads one file; the error joins everything that is wrong.
 func parse(name string, text []byte) (Edition, error) {
-	var file editionFile
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&file); err != nil {
-		if errors.Is(err, io.EOF) {
-			return Edition{}, fmt.Errorf("%s:1: the file is empty", name)
+	file, problems := readFile(text)
+	if len(problems) > 0 {
+		var found []error
+		for _, p := range problems {
+			found = append(found, fmt.Errorf("%s:%d: %s", name, p.Line, p.Say))
 		}
-		return Edition{}, atLine(name, err)
-	}
-	var root yaml.Node
-	if err := yaml.Unmarshal(text, &root); err != nil {
-		return Edition{}, atLine(name, err)
-	}
-	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return Edition{}, fmt.Errorf("%s:%d: only one document belongs in a file", name, lastLine(&root)+1)
-	}
-	c := checker{file: name, root: &root}
-	c.edition(&file)
-	if len(c.found) > 0 {
-		return Edition{}, errors.Join(c.found...)
+		return Edition{}, errors.Join(found...)
 	}
 	return file.edition(), nil
 }
@@ -101,23 +86,23 @@ var lineOf = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
 // unknownField is how yaml names a key that a type does not have; the Go type's name is of no use to whoever writes editions.
 var unknownField = regexp.MustCompile(`^field (\S+) not found in type .*$`)
 
-// atLine turns yaml's errors into "file:line: what".
-func atLine(name string, err error) error {
+// atLine turns yaml's errors into problems with their lines.
+func atLine(err error) []Problem {
 	said := []string{err.Error()}
 	var typed *yaml.TypeError
 	if errors.As(err, &typed) {
 		said = typed.Errors
 	}
-	var out []error
+	var out []Problem
 	for _, s := range said {
-		line, what := "1", strings.TrimPrefix(s, "yaml: ")
+		line, what := 1, strings.TrimPrefix(s, "yaml: ")
 		if m := lineOf.FindStringSubmatch(s); m != nil {
-			line, what = m[1], m[2]
+			line, _ = strconv.Atoi(m[1])
+			what = m[2]
 		}
-		what = unknownField.ReplaceAllString(what, `unknown key "$1"`)
-		out = append(out, fmt.Errorf("%s:%s: %s", name, line, what))
+		out = append(out, Problem{Line: line, Say: unknownField.ReplaceAllString(what, `unknown key "$1"`)})
 	}
-	return errors.Join(out...)
+	return out
 }
 
 // lastLine is the greatest line number in a tree.

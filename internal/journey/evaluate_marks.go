@@ -33,14 +33,16 @@ func (e *evaluator) undoneSince(s *StepProgress, recorded time.Time) bool {
 // marked is the rule for steps that go by the member's word alone.
 func (e *evaluator) marked(s *StepProgress) {
 	m := e.mark(s)
-	if m == nil {
-		return
+	if m != nil {
+		switch m.State {
+		case MarkDone:
+			e.said(s, m)
+		case MarkStarted, MarkSkipped:
+			e.begun(s, m)
+		}
 	}
-	switch m.State {
-	case MarkDone:
-		e.said(s, m)
-	case MarkStarted, MarkSkipped:
-		e.begun(s, m)
+	if !s.State.Settled() && e.vendorsTurn(s, "no answer yet") {
+		s.Reason = "This comes from " + s.WaitingOn.Name + ". Say here when it has come."
 	}
 }
 

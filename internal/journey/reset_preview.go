@@ -51,7 +51,10 @@ func (s *Service) staleMarks(ctx context.Context, tx pgx.Tx, c company.Company, 
 		if !known || l.Edition == "" || s.holdsElsewhere(l.Facts, c.ID) {
 			continue
 		}
-		w := situation{loaded: l, edition: s.Edition(l.Edition)}
+		w := situation{loaded: l}
+		if w.edition, err = s.EditionIn(ctx, tx, l.Edition); err != nil {
+			return nil, err
+		}
 		w.progress = Evaluate(w.edition, l.Facts, s.now())
 		m := staleOf{situation: w}
 		for _, step := range w.progress.Steps {

@@ -17,26 +17,14 @@ import (
 
 // Service is the door to a member's journey: what they did, where they are stuck, and what their lead says to it.
 type Service struct {
-	log      *audit.Log
-	now      func() time.Time
-	editions Editions
+	log     *audit.Log
+	now     func() time.Time
+	library *library
 }
 
-// New makes a Service. editions are the ones that journeys walk; Default gives those that the program carries.
+// New makes a Service. editions are those that the program carries; Default gives them. Others are read from the database.
 func New(log *audit.Log, now func() time.Time, editions Editions) *Service {
-	return &Service{log: log, now: now, editions: editions}
-}
-
-// Editions are all editions that journeys walk.
-func (s *Service) Editions() Editions { return s.editions }
-
-// Edition is the edition with this key, or the default one where nobody knows the key any more.
-func (s *Service) Edition(key string) Edition {
-	if e, ok := s.editions.Get(key); ok {
-		return e
-	}
-	e, _ := s.editions.Get(DefaultEdition)
-	return e
+	return &Service{log: log, now: now, library: &library{shipped: editions}}
 }
 
 // maxWords is how many characters of evidence, reasons and answers are kept; a blocker takes twice as many.
@@ -82,7 +70,9 @@ func (s *Service) situation(ctx context.Context, tx pgx.Tx, memberID string) (si
 	}
 	w := situation{loaded: l}
 	if l.Edition != "" {
-		w.edition = s.Edition(l.Edition)
+		if w.edition, err = s.EditionIn(ctx, tx, l.Edition); err != nil {
+			return situation{}, err
+		}
 		w.progress = Evaluate(w.edition, l.Facts, s.now())
 	}
 	return w, nil

@@ -24,9 +24,11 @@ func (s *Service) SupplyLink(ctx context.Context, actor access.Actor, in SupplyL
 	if in.Edition == "" {
 		in.Edition = DefaultEdition
 	}
+	// An address stands for every revision of the edition.
+	edition := s.Edition(in.Edition)
+	in.Edition, _, _ = strings.Cut(in.Edition, "@")
 	return s.log.Change(ctx, actor, audit.LinkSupplied, func(tx *audit.Tx) (audit.Entry, error) {
-		edition, ok := s.editions.Get(in.Edition)
-		if !ok || !edition.hasLink(in.Key) {
+		if edition.Key != in.Edition || !edition.hasLink(in.Key) {
 			return audit.Entry{}, apperr.Missing()
 		}
 		entry := audit.Entry{Subject: audit.Subject{Kind: "link", ID: in.Edition + "/" + in.Key}}

@@ -114,12 +114,12 @@ func (s *Service) giveRole(ctx context.Context, tx *audit.Tx, in GrantRole) erro
 		return nil
 	}
 	begun, err := queries(tx).JourneyBegin(ctx, in.MemberID, s.cfg.Edition, now)
-	if err != nil || begun == 0 {
+	if err != nil || len(begun) == 0 {
 		return err
 	}
 	tx.Record(audit.JourneyStarted, audit.Entry{
 		Subject: audit.Subject{Kind: "member", ID: in.MemberID}, MemberID: in.MemberID, TeamID: in.TeamID,
-		After: map[string]string{"edition": s.cfg.Edition},
+		After: map[string]string{"edition": begun[0]},
 	})
 	return nil
 }

@@ -69,7 +69,9 @@ production_request body:Text body_sha256:Plain reference:Text contact:Text decis
 permission_grant environment:Plain kind:Plain grade:Plain end_grade:Plain evidence:Ledger/member_id end_reason:Ledger/member_id end_evidence:Ledger/member_id
 proof environment:Plain kind:Plain client_id:Plain state_hash:Plain outcome:Plain code:Plain seen_as:Words/member_id fingerprint:Plain decision:Plain reason:Words/member_id,decided_by
 proof_challenge path_hash:Plain
-member_journey edition:Plain
+member_journey edition:Plain moved_from:Plain
+edition key:Plain title:Plain source:Plain sha256:Plain state:Plain copied_from:Plain
+edition_default key:Plain
 mark step_key:Plain state:Plain reason:Words/member_id,recorded_by evidence:Words/member_id,recorded_by
 confirmation step_key:Plain note:Words/member_id,confirmed_by
 evidence_file about:Plain step_key:Plain name:Gone media_type:Plain sha256:Plain body:Gone

@@ -24,7 +24,9 @@ password member_id hash Password (that there is one, never what it is)
 password_reset member_id,made_by token_hash Links for a new password
 session member_id token,data Sessions: browser and network address
 submission member_id - Keys of forms that were sent
-member_journey member_id - Journey
+member_journey member_id,moved_by - Journey
+edition made_by,changed_by,published_by,retired_by - Editions of a journey
+edition_default chosen_by - The choice of the edition for new journeys
 mark member_id,recorded_by - What was said about steps
 confirmation member_id,confirmed_by,withdrawn_by - Confirmations of steps
 evidence_file member_id,uploaded_by,withdrawn_by body Files of evidence (each can be downloaded where it is shown)

@@ -453,16 +453,35 @@ func (q *Queries) InvitationSetMember(ctx context.Context, memberID string, iD s
 	return err
 }
 
-const journeyBegin = `-- name: JourneyBegin :execrows
-INSERT INTO member_journey (member_id, edition, started_at) VALUES ($1, $2, $3) ON CONFLICT (member_id) DO NOTHING
+const journeyBegin = `-- name: JourneyBegin :many
+INSERT INTO member_journey (member_id, edition, started_at)
+SELECT $1, coalesce(
+  (SELECT e.key || '@' || max(e.revision) FROM edition_default d JOIN edition e ON e.key = d.key AND e.state = 'published' GROUP BY e.key),
+  (SELECT d.key FROM edition_default d WHERE NOT EXISTS (SELECT 1 FROM edition e WHERE e.key = d.key)),
+  $2::text), $3
+ON CONFLICT (member_id) DO NOTHING RETURNING edition
 `
 
-func (q *Queries) JourneyBegin(ctx context.Context, memberID string, edition string, startedAt time.Time) (int64, error) {
-	result, err := q.db.Exec(ctx, journeyBegin, memberID, edition, startedAt)
+// A new journey begins with the newest published revision of the edition that an admin chose, with the chosen one that the
+// program carries, or else with the program's own choice.
+func (q *Queries) JourneyBegin(ctx context.Context, memberID string, edition string, startedAt time.Time) ([]string, error) {
+	rows, err := q.db.Query(ctx, journeyBegin, memberID, edition, startedAt)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return result.RowsAffected(), nil
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var edition string
+		if err := rows.Scan(&edition); err != nil {
+			return nil, err
+		}
+		items = append(items, edition)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const memberActor = `-- name: MemberActor :one
