@@ -201,6 +201,8 @@ func exportQuestion(e export.Export) string {
 		return "Who holds developer permission on their own word only"
 	case permission.ShouldNot:
 		return "Who holds developer permission and should not"
+	case permission.EndUnconfirmed:
+		return "Who is said not to hold developer permission any more, not confirmed"
 	}
 	return "Who holds developer permission"
 }

@@ -112,7 +112,7 @@ func questions(company string) []string {
 	return []string{
 		"", "environment=staging", "company=freelance", "company=" + company, "as_of=" + yesterday, "as_of=" + month, "grade=self-reported",
 		"what=unproven", "what=changed&since=" + month, "what=changed&since=" + month + "&as_of=" + yesterday, "what=should-not&days=10",
-		"what=should-not&as_of=" + yesterday,
+		"what=should-not&as_of=" + yesterday, "what=end-unconfirmed",
 	}
 }
 

@@ -17,6 +17,9 @@ func stockSentence(a permission.Answer, reader ledgerReader, company string, zon
 		return changedSentence(a, reader, scope, zone)
 	}
 	s := ledger.Sentence{Before: "On " + dayMonthYear(q.AsOf, zone) + ","}
+	if q.What == permission.EndUnconfirmed {
+		return unconfirmedSentence(a, reader, s.Before, scope)
+	}
 	how := scope + " on their own word only"
 	if q.What == permission.ShouldNot {
 		how = scope + " and should not"
@@ -35,6 +38,29 @@ func stockSentence(a permission.Answer, reader ledgerReader, company string, zon
 	}
 	if n := a.Counts.People; n > 0 {
 		s.After += " " + countOf(n, "person holds", "people hold") + " it in all."
+	}
+	if q.What == permission.ShouldNot {
+		s.After += " Who is said not to hold it any more is not among them until somebody confirms it: ask whose end nobody confirmed."
+	}
+	return s
+}
+
+// unconfirmedSentence tells of whom it is only said that they do not hold it any more.
+func unconfirmedSentence(a permission.Answer, reader ledgerReader, before, scope string) ledger.Sentence {
+	s := ledger.Sentence{Before: before}
+	switch {
+	case reader == readsOwn && a.Shown == 0:
+		s.Finding, s.After = "none", " of your own"+scope+" ended without somebody else confirming it."
+	case reader == readsOwn:
+		s.Finding = countOf(a.Shown, "end", "ends")
+		s.After = " of your own" + scope + map[bool]string{true: " waits", false: " wait"}[a.Shown == 1] + " for somebody else to confirm."
+	case a.ShownPeople == 0:
+		s.Finding, s.After = "every recorded end", " of"+scope+string(reader)+" is confirmed."
+	case a.ShownPeople == 1:
+		s.Finding, s.After = "1 person", string(reader)+" is said not to hold"+scope+" any more, and nobody else confirmed it: it is an open risk."
+	default:
+		s.Finding = fmt.Sprintf("%d people", a.ShownPeople)
+		s.After = string(reader) + " are said not to hold" + scope + " any more, and nobody else confirmed it: each is an open risk."
 	}
 	return s
 }

@@ -68,6 +68,8 @@ func (m ledgerMapping) whyHead() string {
 		return "What changed"
 	case permission.ShouldNot:
 		return "Why not"
+	case permission.EndUnconfirmed:
+		return "What is open"
 	}
 	return ""
 }
@@ -125,6 +127,7 @@ func (m ledgerMapping) ask() ledger.Ask {
 			{Value: permission.Changed, Text: "gained or lost", Selected: q.What == permission.Changed},
 			{Value: permission.Unproven, Text: "holds self-reported", Selected: q.What == permission.Unproven},
 			{Value: permission.ShouldNot, Text: "holds and should not hold", Selected: q.What == permission.ShouldNot},
+			{Value: permission.EndUnconfirmed, Text: "held, end not confirmed", Selected: q.What == permission.EndUnconfirmed},
 		},
 		Compares: q.What == permission.Changed, SinceDay: q.Since.In(m.zone).Format(time.DateOnly),
 		Companies: []components.Option{{Text: "any company"}, {Value: permission.Freelance, Text: "Freelance", Selected: q.Company == permission.Freelance}},
@@ -212,7 +215,7 @@ func (m ledgerMapping) chips() []components.ChipModel {
 		chips = append(chips, components.ChipModel{Text: env, URL: m.q.url("/ledger", "environment", ""), On: true})
 	}
 	if what := m.answer.Question.What; what != permission.Holds {
-		words := map[string]string{permission.Changed: "Gained or lost", permission.Unproven: "Own word only", permission.ShouldNot: "Should not hold it"}
+		words := map[string]string{permission.Changed: "Gained or lost", permission.Unproven: "Own word only", permission.ShouldNot: "Should not hold it", permission.EndUnconfirmed: "End not confirmed"}
 		chips = append(chips, components.ChipModel{Text: words[what], URL: m.q.url("/ledger", "what", "", "days", ""), On: true})
 	}
 	// The counts are of who holds it: of another question they would say too much.

@@ -135,6 +135,9 @@ func (m ledgerMapping) why(r permission.Row) []string {
 	case "corrected":
 		return []string{"Corrected on " + dayMonthYear(r.ChangedAt, m.zone)}
 	}
+	if m.answer.Question.What == permission.EndUnconfirmed {
+		why = append(why, "Gone on "+dayMonthYear(r.HeldUntil, m.zone)+", not confirmed")
+	}
 	if r.LeftTeam {
 		why = append(why, "Left the team")
 	}
@@ -173,6 +176,9 @@ func (m ledgerMapping) empty() *components.EmptyModel {
 		e.Kind, e.Title = components.EmptyNothing, "Nobody holds it who should not"
 		e.Text = fmt.Sprintf("Of %s nobody left, nobody lost the role at the company, no removal is open, and no evidence is older than %d days.",
 			countOf(a.Counts.Lines, "row", "rows"), a.Question.Days)
+	case a.Question.What == permission.EndUnconfirmed && a.AnyLine:
+		e.Kind, e.Title = components.EmptyNothing, "Every end is confirmed"
+		e.Text = "Of nobody is it only said that they do not hold it any more."
 	case a.Question.What == permission.Unproven && a.Counts.Lines > 0:
 		e.Kind, e.Title = components.EmptyNothing, "Nobody holds it on their own word only"
 		e.Text = countOf(a.Counts.Lines, "row is", "rows are") + " verified or confirmed."
@@ -224,6 +230,7 @@ func (m ledgerMapping) asides() []ledger.Aside {
 			stock(permission.Changed, "What changed since the end of last quarter?"),
 			stock(permission.Unproven, "Who holds it on their own word only?"),
 			stock(permission.ShouldNot, "Who holds it and should not?"),
+			stock(permission.EndUnconfirmed, "Whose end did nobody confirm?"),
 		}},
 	}
 }

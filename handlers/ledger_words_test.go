@@ -165,3 +165,24 @@ func TestOnesOwnStockAnswerReadsAsASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestEndsThatNobodyConfirmedReadAsASentence(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		reader ledgerReader
+		shown  int
+		want   string
+	}{
+		{readsAll, 0, "On 1 June, every recorded end of developer permission in staging is confirmed."},
+		{readsTeam, 1, "On 1 June, 1 person of your team is said not to hold developer permission in staging any more, and nobody else confirmed it: it is an open risk."},
+		{readsAll, 2, "On 1 June, 2 people are said not to hold developer permission in staging any more, and nobody else confirmed it: each is an open risk."},
+		{readsOwn, 0, "On 1 June, none of your own developer permission in staging ended without somebody else confirming it."},
+		{readsOwn, 1, "On 1 June, 1 end of your own developer permission in staging waits for somebody else to confirm."},
+	} {
+		a := permission.Answer{Digest: permission.Digest{Shown: c.shown, ShownPeople: c.shown}}
+		s := unconfirmedSentence(a, c.reader, "On 1 June,", " developer permission in staging")
+		if got := s.Before + " " + s.Finding + s.After; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

@@ -33,7 +33,7 @@ type exportLedgerCmd struct {
 	Environment string `env:"PORTICO_EXPORT_ENVIRONMENT" enum:"staging,production," default:"" help:"staging or production. Default: both."`
 	AsOf        string `env:"PORTICO_EXPORT_AS_OF" name:"as-of" help:"Day (its end, in UTC) or moment that is asked about, as 2026-06-16 or 2026-06-16T09:41:07Z. Default: now."`
 	KnownAt     string `env:"PORTICO_EXPORT_KNOWN_AT" name:"known-at" help:"Leave out what was recorded after this day or moment. Default: now."`
-	What        string `env:"PORTICO_EXPORT_WHAT" enum:"changed,unproven,should-not," default:"" help:"changed (gained, lost or corrected), unproven (on their own word only) or should-not (hold it and should not). Default: who holds it."`
+	What        string `env:"PORTICO_EXPORT_WHAT" enum:"changed,unproven,should-not,end-unconfirmed," default:"" help:"changed (gained, lost or corrected), unproven (on their own word only), should-not (hold it and should not) or end-unconfirmed (said to be gone, not confirmed). Default: who holds it."`
 	Since       string `env:"PORTICO_EXPORT_SINCE" help:"Day or moment that changed compares with."`
 	Days        int    `env:"PORTICO_EXPORT_DAYS" default:"90" help:"How old evidence may be, for should-not."`
 	Grade       string `env:"PORTICO_EXPORT_GRADE" enum:"verified,confirmed,self-reported," default:"" help:"Only rows whose evidence is verified, confirmed or self-reported."`

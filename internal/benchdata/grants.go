@@ -82,6 +82,7 @@ func bare(ctx context.Context, conn *pgx.Conn) (restore []string, err error) {
 // histories are what the triggers would have kept.
 func histories() []string {
 	return []string{
+		`ALTER TABLE name_history DISABLE TRIGGER USER`, `ALTER TABLE role_history DISABLE TRIGGER USER`,
 		`INSERT INTO name_history (kind, subject_id, name, detail, recorded_at, superseded_at) SELECT 'member', id, name, email, created_at, disabled_at FROM member`,
 		`INSERT INTO name_history (kind, subject_id, name, detail, disabled_at, recorded_at)
 			SELECT 'member', id, name, email, disabled_at, disabled_at FROM member WHERE disabled_at IS NOT NULL`,
@@ -94,6 +95,7 @@ func histories() []string {
 			SELECT id, member_id, role, company_id, since, recorded_at FROM company_role`,
 		`ANALYZE permission_grant, name_history, role_history`,
 		`SELECT ledger_former_keep(member_id) FROM (SELECT DISTINCT member_id FROM role_history WHERE ended_at IS NOT NULL) m`,
+		`ALTER TABLE name_history ENABLE TRIGGER USER`, `ALTER TABLE role_history ENABLE TRIGGER USER`,
 	}
 }
 

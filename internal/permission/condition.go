@@ -107,8 +107,11 @@ func (a *asking) graded() string {
 func (a *asking) source() string { return "(" + strings.Join(a.branches(), "\nUNION ALL\n") + ") g" }
 
 func (a *asking) branches() []string {
-	if a.ask.What == Changed {
+	switch a.ask.What {
+	case Changed:
 		return a.changed()
+	case EndUnconfirmed:
+		return a.endUnconfirmed()
 	}
 	return []string{"SELECT g.*, g.held_from AS at, g.grant_id AS tie, '' AS change FROM permission_grant g WHERE " + a.standing()}
 }

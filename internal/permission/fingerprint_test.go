@@ -109,7 +109,7 @@ func TestTheSameLinkGivesTheSameRowsAfterAnyEdits(t *testing.T) {
 	for round := range 5 {
 		h.edit(r, 25)
 		for _, who := range []access.Actor{h.auditor, h.helen, h.lena, h.ann} {
-			for _, what := range []string{permission.Holds, permission.Changed, permission.Unproven, permission.ShouldNot} {
+			for _, what := range []string{permission.Holds, permission.Changed, permission.Unproven, permission.ShouldNot, permission.EndUnconfirmed} {
 				q := permission.Question{What: what, AsOf: h.now.AddDate(0, 0, -r.IntN(60)), Days: 30}
 				if round%2 == 0 {
 					q.AsOf = time.Time{}

@@ -15,7 +15,7 @@ import (
 // Question is what the ledger is asked: who holds developer permission for which company, in which environment, as of
 // when, by what was known when.
 type Question struct {
-	// What is one of Holds (the empty one), Changed, Unproven and ShouldNot.
+	// What is one of Holds (the empty one), Changed, Unproven, ShouldNot and EndUnconfirmed.
 	What string
 	// Days is how old evidence may be before whoever holds it should not, for ShouldNot; 0 is 90, and 3650 is the most.
 	Days int
@@ -46,8 +46,10 @@ const (
 	// Unproven is who holds it without verified or confirmed evidence.
 	Unproven = "unproven"
 	// ShouldNot is who holds it and should not: left every team, has no role at the company any more, was not proved again for
-	// Days, or a removal is decided.
+	// Days, or a removal is decided. Whoever is said not to hold it any more is not among them: see EndUnconfirmed.
 	ShouldNot = "should-not"
+	// EndUnconfirmed is who is said not to hold it any more, and nobody else confirmed it: an open risk.
+	EndUnconfirmed = "end-unconfirmed"
 )
 
 const (
@@ -85,7 +87,7 @@ func parseCursor(text string) (cursor, error) {
 // a line is stamped by the database, so only its clock is sure to be past every line that is there.
 func (q Question) settle(now, known time.Time) (Question, cursor, error) {
 	switch {
-	case !slices.Contains([]string{Holds, Changed, Unproven, ShouldNot}, q.What):
+	case !slices.Contains([]string{Holds, Changed, Unproven, ShouldNot, EndUnconfirmed}, q.What):
 		return q, cursor{}, unknown("question")
 	case q.Days < 0 || q.Days > maxStaleDays:
 		return q, cursor{}, apperr.Field("days", fmt.Sprintf("Write a number of days from 1 to %d.", maxStaleDays))
