@@ -35,6 +35,12 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 	s.sql(`INSERT INTO production_request (id, app_id, attempt, created_by) VALUES ($1, $2, 1, $3)`, id["requests"], id["apps"], me)
 	s.sql(`INSERT INTO permission_grant (version_id, grant_id, version, member_id, environment, kind, held_from, grade)
 		VALUES ($1, $2, 1, $3, 'staging', 'self-assigned', now() - interval '1 day', 'self-reported')`, postgres.NewID(), id["grants"], me)
+	id["evidence"] = postgres.NewID()
+	s.sql(`INSERT INTO evidence_file (id, member_id, about, step_key, name, media_type, size, sha256, body, uploaded_by)
+		VALUES ($1, $2, 'step', 'password', 'seen.txt', 'text/plain', 4, repeat('0c', 32), 'seen', $2)`, id["evidence"], me)
+	id["proofs"] = postgres.NewID()
+	s.sql(`INSERT INTO proof (id, member_id, app_id, environment, kind, client_id, state_hash, started_at, ended_at, outcome, fingerprint, seen_as)
+		VALUES ($1, $2, $3, 'staging', 'sign-in', 'x', sha256($4), now(), now(), 'other-account', sha256('seen'), 'private@home.example')`, id["proofs"], me, id["apps"], []byte(id["proofs"]))
 	s.sql(`INSERT INTO sdk_download (id, member_id, platform, version, on_day) VALUES ($1, $2, 'javascript', '2.0.28', current_date)`, id["sdk"], me)
 	s.sql(`INSERT INTO blocker (id, member_id, step_key, reason_key) VALUES ($1, $2, 'oauth-app', 'redirect-uri')`, id["blockers"], me)
 	s.sql(`INSERT INTO invitation (id, email, email_key, role, team_id, token_hash, expires_at) VALUES ($1, $2, $2, 'developer', $3, $4, now() + interval '1 day')`,

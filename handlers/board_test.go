@@ -108,7 +108,13 @@ func TestACoworkerSeesNamesAndProgressOnly(t *testing.T) {
 	if p.Find("main form[method=post]").Length() != 0 || p.Find("dialog").Length() != 0 {
 		t.Error("a co-worker is offered something to do")
 	}
-	s.as("dev").get("/teams/payments/members/" + s.id["samuel.kipkorir"]).wantStatus(http.StatusForbidden)
+	his := s.as("dev").get("/teams/payments/members/"+s.id["samuel.kipkorir"]).wantStatus(http.StatusOK).wantText("h1", "Samuel Kipkorir")
+	for _, never := range []string{"redirect URI", "@acme.example", "still says no", "Dana Ruiz", "ACME", "History", "Nudge", "Recorded by"} {
+		if strings.Contains(his.Find("main").Text(), never) {
+			t.Errorf("a co-worker reads %q on the page of somebody else", never)
+		}
+	}
+	s.as("dev").post("/teams/payments/members/"+s.id["samuel.kipkorir"]+"/steps/oauth-app/nudge", nil).wantStatus(http.StatusForbidden)
 	s.as("dev").get("/teams/payments/members/"+s.id["dev"]).wantStatus(http.StatusOK).wantText("h1", "Priya Raman")
 	file := s.as("dev").get("/teams/payments/board.csv").wantStatus(http.StatusOK)
 	if strings.Contains(file.body, "acme.example") || strings.Contains(file.body, "redirect") || strings.Contains(file.body, "verified") {
@@ -154,7 +160,8 @@ func TestALeadConfirmsNudgesAndClosesFromTheMembersPage(t *testing.T) {
 		t.Fatalf("confirming answers %d %s", done.status, done.location)
 	}
 	page = lead.get(kenji).wantText("#step-staging-tested", "Confirmed").wantText(".timeline", "Confirmed “Test your app in staging”: I ran three of them")
-	lead.submit(page, "#step-staging-tested form", nil)
+	lead.submit(page, "#step-staging-tested .take-back form", nil).wantStatus(http.StatusUnprocessableEntity).wantText("#step-staging-tested", "Say why")
+	lead.submit(page, "#step-staging-tested .take-back form", url.Values{"reason": {"Two of them had failed"}})
 	lead.get(kenji).wantText("#step-staging-tested", "Waiting for Helen Okafor")
 
 	page = lead.get(samuel)

@@ -117,7 +117,11 @@ func readUpload(h *multipart.FileHeader) (evidence.Upload, error) {
 	if err != nil {
 		return evidence.Upload{}, apperr.Wrap(apperr.Invalid, "The file could not be read. Choose it again.", err)
 	}
-	return evidence.Upload{Name: h.Filename, Body: body}, nil
+	u := evidence.Upload{Name: h.Filename, Body: body}
+	// What is of no kind that is kept, or looks like a credential, is refused before anything else is asked. The size that an
+	// admin allows is judged with the task.
+	_, err = evidence.Check(u, maxBody)
+	return u, err
 }
 
 // aboutPicture tells that a picture carries more than is seen; empty for a file that does not.
@@ -145,7 +149,8 @@ func fileLines(c *call, files []journey.EvidenceFile, today journey.Day, back st
 			Name: f.Name, URL: "/evidence/" + f.ID,
 			Line: evidence.Bytes(f.Size) + ", added by " + by + " on " + journey.DayOf(f.At, c.location()).Short(today) + ", SHA-256 " + f.SHA256[:12] + "…",
 		}
-		if f.By.ID == c.actor.ID {
+		if f.By.ID == c.actor.ID && f.ConfirmationID == "" {
+			// A file that came with a word goes with the word.
 			line.TakeBack = components.NewTakeBack(f.ID, line.URL+"/withdraw", c.once()+"-"+f.ID[len(f.ID)-8:], "the file "+f.Name, back)
 			form(line.TakeBack, f.ID)
 		}

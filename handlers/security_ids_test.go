@@ -78,7 +78,7 @@ var (
 	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "into", "member", "staging_app", "team"}
 	fieldsOfWords = strings.Fields(`answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
 		environment evidence excluded file file_name format held_from held_until list name never_held new_password next note on password platform query reason
-		redirect_uris reference result role secret_place sha256 since step time_zone title token url version was what with_look words`)
+		redirect_uris reference result role secret_place sha256 since step time_zone title token url value version was what with_look words`)
 )
 
 func TestEveryFieldIsKnownToNameAThingOrToSaySomething(t *testing.T) {
@@ -128,6 +128,7 @@ func TestAForeignIDIsAcceptedInNoField(t *testing.T) {
 		{"lead", "/teams/payments/members/" + s.id["dev"] + "/steps/staging-tested/confirm", "app", nil, []string{other["apps"]}},
 		{"lead", "/teams/payments/members/" + s.id["dev"] + "/steps/staging-tested/nudge", "app", nil, []string{other["apps"]}},
 		{"lead", "/teams/payments/members/" + s.id["dev"] + "/steps/staging-tested/confirm/withdraw", "app", nil, []string{other["apps"]}},
+		{"dev", "/journey/steps/oauth-app/files", "app", nil, []string{other["apps"], own["companies"]}},
 	} {
 		if !slices.Contains(fieldsWithIDs, c.field) {
 			t.Errorf("%s is not listed as a field with an id", c.field)
