@@ -45,6 +45,19 @@ func (r Request) SaysProduction() bool {
 // Open says that nobody has decided yet.
 func (r Request) Open() bool { return r.State == Submitted || r.State == Contacted }
 
+// StateSays is the state in words.
+func (r Request) StateSays() string {
+	switch r.State {
+	case Contacted:
+		return "The applicant was written to"
+	case Approved:
+		return "Approved"
+	case Rejected:
+		return "Rejected"
+	}
+	return "Nobody has looked at it"
+}
+
 func requestForm(*visit) reply {
 	return reply{page: "request", title: "Request access to the Spaces API", data: Request{}}
 }

@@ -275,7 +275,7 @@ func TestARequestIsReviewedAndAnApprovalPermitsInProduction(t *testing.T) {
 		"description": "We have completed the testing in staging and request production access for Tomasz <tomasz@acme.example>.",
 	}).sees("Your reference is SR-10001")
 	desk := before(t, v).open(v.Hosts()[spacestest.RequestForm] + "/stand-in/reviewer").sees("It says that testing in staging is complete")
-	desk.send("Reject", nil).sees("say why it is rejected").send("Approve", nil).sees("approved")
+	desk.send("Reject", nil).sees("say why it is rejected").send("Approve", nil).sees("Approved.")
 	if letters := v.Mailbox(spaces.Production, "dana@acme.example"); len(letters) != 1 || !strings.Contains(letters[0].Text, "tomasz@acme.example") {
 		t.Errorf("letters: %+v", letters)
 	}
