@@ -24,13 +24,10 @@ func (e *evaluator) proved(follows string, match func(*Proof) bool) *proof {
 
 // together is the proof where there is one, true since the earlier and known since the later of it and another fact.
 func (p *proof) together(other *proof) *proof {
-	if p == nil || other == nil {
-		if p == nil {
-			return other
-		}
-		return p
+	if p == nil {
+		return other
 	}
-	if other.at.Before(p.at) {
+	if other != nil && other.at.Before(p.at) {
 		p.at = other.at
 	}
 	return p
@@ -60,28 +57,41 @@ func (e *evaluator) provedApproval() *proof {
 	})
 }
 
-// provedMember is a colleague in the company by the vendor's own list.
+// provedMember is a colleague in the company by the vendor's own list: true since the first, known since the last.
 func (e *evaluator) provedMember(c *Company) *proof {
 	var out *proof
+	var last *Colleague
 	for i := range e.f.Colleagues {
 		one := &e.f.Colleagues[i]
-		if one.CompanyID != c.ID || one.At.After(e.now) {
+		if one.CompanyID != c.ID || one.At.IsZero() || one.At.After(e.now) {
 			continue
 		}
-		if out == nil || one.At.Before(out.at) {
-			at := e.firstOf(one.At, e.now)
-			if out != nil {
-				out.at = at
-			} else {
-				out = &proof{at: at, grade: Verified, recordedBy: e.me}
-			}
+		if out == nil {
+			out = &proof{at: one.At, grade: Verified, recordedBy: e.me}
 		}
-		if out.follows == "" || one.At.After(out.recorded) || one.At.Equal(out.recorded) && one.ProofID > out.proofID {
-			out.recorded, out.proofID = one.At, one.ProofID
-			out.follows = e.onVendor("").Name + " lists " + one.Person.Full() + " and you as colleagues"
+		if one.At.Before(out.at) {
+			out.at = one.At
+		}
+		if last == nil || one.newer(last) {
+			last = one
 		}
 	}
+	if out != nil {
+		out.recorded, out.proofID = last.At, last.ProofID
+		out.follows = e.onVendor("").Name + " lists " + last.Person.Full() + " and you as colleagues"
+	}
 	return out
+}
+
+// newer orders what the vendor listed: the later, then by ids, so that the order of facts does not show.
+func (c *Colleague) newer(other *Colleague) bool {
+	if !c.At.Equal(other.At) {
+		return c.At.After(other.At)
+	}
+	if c.ProofID != other.ProofID {
+		return c.ProofID > other.ProofID
+	}
+	return c.Person.Full() > other.Person.Full()
 }
 
 // prove lifts a done step to what the vendor itself showed, also where it is known as well already: the newer proof counts.

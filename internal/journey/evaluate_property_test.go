@@ -76,11 +76,19 @@ func (a anything) facts(ed Edition) Facts {
 		})
 		f.RefusedMatches = append(f.RefusedMatches, RefusedMatch{CompanyID: "company2", At: a.when()})
 		f.SDKs = append(f.SDKs, SDKDownload{ID: fmt.Sprint(i), Platform: "ios", Version: fmt.Sprint(i), OnDay: a.day(), RecordedAt: a.when()})
+		f.Proofs = append(f.Proofs, Proof{
+			ID: fmt.Sprint("p", i), Environment: a.env(), AppID: a.id("app"), Kind: []ProofKind{ProvedBySignIn, ProvedByChallenge}[a.n(2)],
+			At: a.when(), RecordedAt: []time.Time{{}, a.when()}[a.n(2)], Accepted: a.maybe(),
+		})
+		f.Colleagues = append(f.Colleagues, Colleague{ProofID: fmt.Sprint("p", i), Person: a.who(), CompanyID: a.id("company"), At: a.when()})
 		f.Nudges = append(f.Nudges, Nudge{ID: fmt.Sprint(i), StepKey: a.step(ed), At: a.when()})
 		f.Links = append(f.Links, SuppliedLink{Key: "add-company-guide", URL: []string{"https://a.example", "::", ""}[a.n(3)], At: a.when()})
 	}
 	if a.n(3) > 0 {
 		f.SDKs, f.RefusedMatches = nil, nil
+	}
+	if a.maybe() {
+		f.Proofs, f.Colleagues = nil, nil
 	}
 	return f
 }

@@ -39,8 +39,9 @@ func TestEveryTableThatNamesAMemberIsHandedOut(t *testing.T) {
 		SELECT DISTINCT c.conrelid::regclass::text || '.' || a.attname FROM pg_constraint c
 		JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
 		WHERE c.contype = 'f' AND c.confrelid = 'member'::regclass
-		UNION SELECT table_name || '.' || column_name FROM information_schema.columns
-		WHERE table_schema = 'public' AND column_name IN ('member_id', 'actor_id') AND data_type = 'uuid'`)
+		UNION SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c
+		JOIN information_schema.tables t USING (table_schema, table_name)
+		WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('member_id', 'actor_id') AND c.data_type = 'uuid'`)
 	var listed []string
 	for _, h := range HeldAbout() {
 		for _, ref := range h.Refs {
