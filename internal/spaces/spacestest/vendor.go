@@ -118,7 +118,7 @@ func Start(o Options) (*Vendor, error) {
 	for _, p := range places() {
 		listener, err := v.listen(p.name)
 		if err != nil {
-			v.Close()
+			_ = v.Close()
 			return nil, err
 		}
 		_, port, _ := net.SplitHostPort(listener.Addr().String())
