@@ -76,9 +76,10 @@ func TestAnEventShowsItsSealAndTheOthersOfItsRequest(t *testing.T) {
 	if !strings.Contains(p.Find("main table tr[data-changed]").Text(), "self-reported") {
 		t.Errorf("what changed is not marked: %q", p.Find("main table").Text())
 	}
-	auditor.get("/trail").wantText(".sealed", "3 events, sealed without a break up to").wantText(".sealed", "No signing key is set")
+	auditor.get("/trail").wantText(".sealed", "3 events, sealed without a break up to").wantText(".sealed", "No signing key is set").
+		wantText("#verify", "portico audit verify trail.zip")
 	dev := s.as("dev").get("/trail").wantText(".sealed", "Sealed without a break up to")
-	if strings.Contains(dev.Find(".sealed").Text(), "3 events") {
+	if strings.Contains(dev.Find(".sealed").Text(), "3 events") || dev.Find("#verify").Length() != 0 {
 		t.Error("a developer reads how much happens")
 	}
 	s.sql(`UPDATE event_reason SET words = NULL, erased_at = '2026-05-03T12:00:00Z'`)

@@ -51,6 +51,12 @@ func (m trailMapping) page() trail.Page {
 	case len(m.actor.Leads) > 0:
 		p.Note = "You see what concerns you and your team."
 	}
+	if m.readsAll() && m.seal.Size > 0 {
+		p.Verify = &trail.Verify{Command: "portico audit verify trail.zip", Key: m.seal.Verifier}
+		if m.seal.Verifier != "" {
+			p.Verify.Command += " --key checkpoint.pub"
+		}
+	}
 	for _, l := range m.found.Lines {
 		p.Events = append(p.Events, eventRow(l, m.zone, m.step))
 	}

@@ -26,8 +26,16 @@ type Page struct {
 	Wider []components.ChipModel
 	// Export makes a file of these events.
 	Export components.ExportModel
+	// Verify says how to check the events without Portico; nil for a reader of a part of them.
+	Verify *Verify
 	// KindsURL leads to the list of every kind of event.
 	KindsURL string
+}
+
+// Verify is how to check an export of the events on any machine. Key is the verifying key in use; empty where none is set.
+type Verify struct {
+	Command string
+	Key     string
 }
 
 // Seal says in words how far the trail is sealed.

@@ -82,8 +82,9 @@ func samplePage() Page {
 		},
 		Export:  components.ExportModel{Line: "The events that you may see, with filters and head of the chain", What: "trail", Once: "sample-once-key", PrintURL: "/trail/print"},
 		Filters: sampleFilters(), KindsURL: "/trail/kinds",
-		Chips: []components.ChipModel{{Text: "Concerns Kenji Mori", URL: "/trail", On: true}},
-		Pager: components.PagerModel{NextURL: "/trail?page=1154", Text: "Events 1204 to 1203"},
+		Verify: &Verify{Command: "portico audit verify trail.zip --key checkpoint.pub", Key: "portico.acme.example/trail+9c1f0b2a+AVn0yqk0x5mP1o2sVZ1m0l8yJ8Kk3l2Qw7r6t5y4u3i2"},
+		Chips:  []components.ChipModel{{Text: "Concerns Kenji Mori", URL: "/trail", On: true}},
+		Pager:  components.PagerModel{NextURL: "/trail?page=1154", Text: "Events 1204 to 1203"},
 	}
 }
 
