@@ -12,6 +12,7 @@ import (
 type appForm struct {
 	Name        string `form:"name"`
 	Environment string `form:"environment"`
+	Kind        string `form:"kind"`
 	ClientID    string `form:"client_id"`
 	URIs        string `form:"redirect_uris" max:"45000"`
 	Company     string `form:"company"`
@@ -26,7 +27,7 @@ type appForm struct {
 func (f appForm) input() oauthapp.Input {
 	return oauthapp.Input{
 		Name: f.Name, ClientID: f.ClientID, RedirectURIs: strings.Split(f.URIs, "\n"), CompanyID: f.Company, StagingAppID: f.StagingApp,
-		Description: f.Description, SecretPlace: f.SecretPlace, CreatedOn: f.CreatedOn,
+		Description: f.Description, SecretPlace: f.SecretPlace, CreatedOn: f.CreatedOn, Kind: f.Kind,
 	}
 }
 
@@ -38,7 +39,10 @@ func (f appForm) typed() map[string]string {
 
 // appNew is the form for an app that was made at the vendor.
 func (s *Server) appNew(c *call) error {
-	in := appForm{Environment: oauthapp.Staging, CreatedOn: s.today(c), Back: ownPath(c.query("back"), ""), StagingApp: c.query("staging_app")}
+	in := appForm{Environment: oauthapp.Staging, Kind: oauthapp.OAuth, CreatedOn: s.today(c), Back: ownPath(c.query("back"), ""), StagingApp: c.query("staging_app")}
+	if c.query("kind") == oauthapp.ServiceKind {
+		in.Kind = oauthapp.ServiceKind
+	}
 	if c.query("environment") == oauthapp.Production {
 		in.Environment = oauthapp.Production
 	}
@@ -100,7 +104,7 @@ func (s *Server) appEdit(c *call) error {
 		return err
 	}
 	in := appForm{
-		Name: v.Name, Environment: v.Environment, ClientID: v.ClientID, URIs: strings.Join(v.URIs, "\n"), Company: v.CompanyID,
+		Name: v.Name, Environment: v.Environment, Kind: v.Kind, ClientID: v.ClientID, URIs: strings.Join(v.URIs, "\n"), Company: v.CompanyID,
 		StagingApp: v.StagingAppID, SecretPlace: v.SecretPlace, Description: v.Description, CreatedOn: v.CreatedOn.Format("2006-01-02"), Version: v.Version,
 	}
 	return s.renderAppForm(c, http.StatusOK, id, in, nil, "")
@@ -149,7 +153,7 @@ func (s *Server) renderAppForm(c *call, status int, id string, in appForm, field
 		return err
 	}
 	page := app.Form{
-		ID: id, Version: in.Version, Name: in.Name, Environment: in.Environment, ClientID: in.ClientID, RedirectURIs: in.URIs, Company: in.Company,
+		ID: id, Version: in.Version, Name: in.Name, Environment: in.Environment, Kind: in.Kind, ClientID: in.ClientID, RedirectURIs: in.URIs, Company: in.Company,
 		StagingApp: in.StagingApp, SecretPlace: in.SecretPlace, Description: in.Description, CreatedOn: in.CreatedOn, Today: s.today(c),
 		Message: message, Errors: fields, Once: formFamily(c), Back: ownPath(in.Back, ""),
 		Companies: []components.Option{{Text: "None (Freelance)"}}, StagingApps: []components.Option{{Text: "None"}},
@@ -162,7 +166,7 @@ func (s *Server) renderAppForm(c *call, status int, id string, in appForm, field
 		}
 	}
 	for _, a := range apps {
-		if a.Environment == oauthapp.Staging && !a.Waiting && (id == "" || in.Environment == oauthapp.Production) {
+		if a.Environment == oauthapp.Staging && !a.Waiting && !a.Retired() && (id == "" || in.Environment == oauthapp.Production) {
 			page.StagingApps = append(page.StagingApps, components.Option{Value: a.ID, Text: a.Name})
 		}
 	}

@@ -27,10 +27,10 @@ func (s *Server) appListCSV(c *call) error {
 		return err
 	}
 	out := c.csvAnswer("apps-" + s.today(c) + ".csv")
-	if err := out.Row("App", "Environment", "Client ID ends in", "Redirect URIs", "Owners", "Teams", "Company", "Secret lies in", "Known by"); err != nil {
+	if err := out.Row("App", "Environment", "Client ID ends in", "Redirect URIs", "Owners", "Teams", "Company", "Secret lies in", "Secret to be made anew by", "Known by", "Last proof", "Type", "Retired"); err != nil {
 		return err
 	}
-	for _, a := range readAppFilter(c).keep(all) {
+	for _, a := range readAppFilter(c).keep(all, dateHere(s.Now(), c.location())) {
 		if err := out.Row(appCells(a)...); err != nil {
 			return err
 		}

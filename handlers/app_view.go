@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"portico/internal/access"
@@ -50,6 +48,11 @@ func (b *appBuilder) page() app.Page {
 		Hint: oauthapp.ClientIDHint(v.ClientID), URIs: v.URIs, Facts: b.facts(), Owners: b.owners(), Commitment: b.commitment(),
 		HasTests: v.Environment == oauthapp.Staging,
 		CanEdit:  v.MayWrite(), CanAddOwner: v.MayName() && len(v.Choosable) > 0, OwnerError: b.came.error("member"), NewTestError: b.came.error("title"),
+		Alone: b.alone(), Secret: b.secret(), Service: b.service(), Proofs: b.proofs(), HandOver: b.handOver(), CanRetire: v.MayRetire(),
+		RetireWhyNot: b.came.error("use"),
+	}
+	if v.Retired() {
+		p.Retired = "Since " + b.day(v.RetiredAt) + ". It stays to be read, with its tests and requests as they were said."
 	}
 	if !p.CanEdit {
 		p.Hint = ""
@@ -59,6 +62,9 @@ func (b *appBuilder) page() app.Page {
 	}
 	if v.CompanyID != "" {
 		p.CompanyURL = "/companies/" + v.CompanyID
+	}
+	if v.TeamSlug != "" && p.HasTests {
+		p.TeamListURL = "/teams/" + v.TeamSlug + "/tests"
 	}
 	for _, person := range v.Choosable {
 		p.People = append(p.People, components.Option{Value: person.ID, Text: person.Name})
@@ -77,8 +83,8 @@ func (b *appBuilder) page() app.Page {
 func (b *appBuilder) facts() []components.Fact {
 	facts := []components.Fact{
 		{Name: "Client ID", Value: "…" + b.v.ClientEnd(), Mono: true},
+		{Name: "Type", Value: appKind(b.v.Kind)},
 		{Name: "Registered at Avaya", Value: b.date(b.v.CreatedOn)},
-		{Name: "Secret lies in", Value: orNotTold(b.v.SecretPlace)},
 	}
 	if b.v.Company != "" {
 		facts = append(facts, components.Fact{Name: "Company", Value: b.v.Company})
@@ -112,21 +118,6 @@ func (b *appBuilder) owners() []app.Owner {
 	return owners
 }
 
-func (b *appBuilder) commitment() app.Commitment {
-	v := b.v
-	c := app.Commitment{}
-	if v.Commitment.ID != "" {
-		c.Line = "By " + v.Commitment.By.Name + ", " + b.day(v.Commitment.At)
-		c.CanWithdraw = v.MayWrite()
-		return c
-	}
-	if v.MayWrite() && v.Environment == oauthapp.Staging {
-		c.WhyNot = oauthapp.WhyNotCommit(v.App, v.Tests)
-		c.CanCommit = c.WhyNot == ""
-	}
-	return c
-}
-
 func (b *appBuilder) test(t oauthapp.Test) app.Test {
 	m := app.Test{ID: t.ID, Version: t.Version, Title: t.Title, Note: t.Note, Result: t.Result, Typed: t.Note}
 	m.Status, m.Word = testWords(t.Result)
@@ -136,6 +127,7 @@ func (b *appBuilder) test(t oauthapp.Test) app.Test {
 	if t.Decider != "" {
 		m.Line = t.Decider + ", " + b.day(t.DecidedAt)
 	}
+	m.Link = linkIn(t.Note)
 	if b.came != nil && b.came.test == t.ID {
 		m.Error = b.came.error("note", "result")
 		m.Open, m.Result, m.Typed = true, b.came.typed["result"], b.came.typed["note"]
@@ -176,44 +168,4 @@ func (b *appBuilder) production() string {
 		return "Everything is ready for a request."
 	}
 	return "No request yet: " + countOf(len(missing), "thing is", "things are") + " missing."
-}
-
-// appFilter is what the list's address asks for.
-type appFilter struct {
-	Environment, Team string
-	OneOwner          bool
-}
-
-func readAppFilter(c *call) appFilter {
-	f := appFilter{Team: c.query("team"), OneOwner: c.query("owners") == "one"}
-	if env := c.query("env"); env == oauthapp.Staging || env == oauthapp.Production {
-		f.Environment = env
-	}
-	return f
-}
-
-func (f appFilter) any() bool { return f != appFilter{} }
-
-func (f appFilter) keep(all []oauthapp.Listed) []oauthapp.Listed {
-	return slices.DeleteFunc(slices.Clone(all), func(a oauthapp.Listed) bool {
-		return f.Environment != "" && a.Environment != f.Environment || f.Team != "" && !slices.Contains(a.Teams, f.Team) || f.OneOwner && !lonely(a)
-	})
-}
-
-// lonely says that one person alone can act for the app.
-func lonely(a oauthapp.Listed) bool { return !a.Waiting && len(fullOwners(a)) == 1 }
-
-func fullOwners(a oauthapp.Listed) []oauthapp.Owner {
-	return slices.DeleteFunc(slices.Clone(a.Owners), oauthapp.Owner.Waiting)
-}
-
-func appCells(a oauthapp.Listed) []string {
-	var owners []string
-	for _, o := range fullOwners(a) {
-		owners = append(owners, o.Member.Name)
-	}
-	return []string{
-		a.Name, a.Environment, a.ClientEnd(), strings.Join(a.URIs, " "), strings.Join(owners, ", "), strings.Join(a.Teams, ", "), a.Company,
-		a.SecretPlace, a.Grade,
-	}
 }

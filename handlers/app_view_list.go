@@ -20,17 +20,22 @@ func firstAppsOnly() string {
 
 // appListView is the list as the filter leaves it, with what should be mended above it.
 func appListView(all []oauthapp.Listed, f appFilter, now time.Time, zone *time.Location) app.List {
-	shown := f.keep(all)
-	l := app.List{Heading: countOf(len(shown), "app", "apps"), Filtered: f.any(), Chips: appChips(all, f)}
-	production := 0
+	today := dateHere(now, zone)
+	shown := f.keep(all, today)
+	l := app.List{Heading: countOf(len(shown), "app", "apps"), Filtered: f.any(), Chips: appChips(all, f, today)}
+	production, used := 0, 0
 	for _, a := range all {
+		if a.Retired() {
+			continue
+		}
+		used++
 		if a.Environment == oauthapp.Production {
 			production++
 		}
-		l.Notices = append(l.Notices, appNotices(a)...)
+		l.Notices = append(l.Notices, appNotices(a, today)...)
 	}
 	l.Lede = fmt.Sprintf("%s, %d in production. Portico keeps the end of each client ID and where the secret lies. It never keeps a secret.",
-		countOf(len(all), "app", "apps"), production)
+		countOf(used, "app", "apps"), production)
 	if len(all) == oauthapp.MostListed {
 		l.Lede = firstAppsOnly() + " " + l.Lede
 	}
@@ -48,6 +53,9 @@ func appRow(a oauthapp.Listed, now time.Time, zone *time.Location) app.ListRow {
 		Name: a.Name, URL: "/apps/" + a.ID, Environment: a.Environment, ClientEnd: a.ClientEnd(), URIs: a.URIs, SecretPlace: a.SecretPlace,
 		Grade: a.Grade, GradeDay: components.Day(a.RecordedAt, now, zone).Shown,
 	}
+	if a.Proof.Known() {
+		r.GradeDay, r.ProofURL = components.Day(a.Proof.At, now, zone).Shown, "/proofs/"+a.Proof.ID
+	}
 	if a.Waiting {
 		r.Name, r.URL, r.Grade, r.GradeDay = "Shared app, not yet accepted", "", "waiting", ""
 		r.Owners = []string{"You, once a lead accepts it"}
@@ -58,29 +66,53 @@ func appRow(a oauthapp.Listed, now time.Time, zone *time.Location) app.ListRow {
 		line = append(line, a.Company)
 	}
 	r.Line = strings.Join(append(line, a.Teams...), ", ")
+	if a.Kind == oauthapp.ServiceKind {
+		r.Kind = appKind(a.Kind)
+	}
+	if a.Retired() {
+		r.Retired = "Retired " + components.Day(a.RetiredAt, now, zone).Shown
+	}
+	switch today := dateHere(now, zone); {
+	case a.RotationDue(today):
+		r.RotationStatus, r.Rotation = "problem", "Secret "+rotationOverdue(a.App, today)
+	case !a.RotateBy.IsZero() && !a.Retired():
+		r.Rotation = "Made anew by " + components.Day(a.RotateBy, now, time.UTC).Shown
+	}
 	if a.Environment == oauthapp.Production && oauthapp.LocalURI(a.URIs) != "" {
 		r.URIWarning = "localhost in production"
 	}
 	for _, o := range fullOwners(a) {
 		r.Owners = append(r.Owners, o.Member.Name)
 	}
-	if lonely(a) {
+	if lonely(a) && !a.Retired() {
 		r.OwnerStatus, r.OwnerWarning = "waiting", "Only owner"
 		if fullOwners(a)[0].Disabled {
-			r.OwnerStatus, r.OwnerWarning = "problem", "Only owner, account disabled"
+			r.OwnerStatus, r.OwnerWarning = "problem", "Only owner, left"
 		}
 	}
 	return r
 }
 
-func appNotices(a oauthapp.Listed) []app.Notice {
+// dateHere is the date in a zone, as dates are kept.
+func dateHere(now time.Time, zone *time.Location) time.Time {
+	y, m, d := now.In(zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+func appNotices(a oauthapp.Listed, today time.Time) []app.Notice {
 	if a.Waiting {
 		return nil
 	}
 	var notices []app.Notice
-	if lonely(a) && fullOwners(a)[0].Disabled {
+	if a.RotationDue(today) {
 		notices = append(notices, app.Notice{
-			Kind: "problem", Title: a.Name + " has one owner, and that account is disabled", Text: "Nobody else can change this " + a.Environment + " app.",
+			Kind: "problem", Title: "The secret of " + a.Name + " is to be made anew", Text: "That is " + rotationOverdue(a.App, today) + ". Make a new one in the Developer Dashboard, put it in the vault, and say so here.",
+			Action: components.ButtonModel{Text: "Say it", Size: "small", URL: "/apps/" + a.ID + "#secret", Label: "Say when the secret of " + a.Name + " was made anew"},
+		})
+	}
+	if !a.Retired() && lonely(a) && fullOwners(a)[0].Disabled {
+		notices = append(notices, app.Notice{
+			Kind: "problem", Title: a.Name + " has one owner, who has left", Text: fullOwners(a)[0].Member.Name + "’s account is disabled, and nobody else can change this " + a.Environment + " app.",
 			Action: components.ButtonModel{Text: "Name a second owner", Size: "small", URL: "/apps/" + a.ID + "#owners"},
 		})
 	}
@@ -108,6 +140,15 @@ func (f appFilter) query() string {
 	if f.Team != "" {
 		q.Set("team", f.Team)
 	}
+	if f.Kind != "" {
+		q.Set("kind", f.Kind)
+	}
+	if f.Rotation {
+		q.Set("secret", "overdue")
+	}
+	if f.Retired {
+		q.Set("retired", "yes")
+	}
 	if f.OneOwner {
 		q.Set("owners", "one")
 	}
@@ -118,10 +159,10 @@ func (f appFilter) query() string {
 }
 
 // appChips are the filters that leave something, each with how many; one at work takes itself away.
-func appChips(all []oauthapp.Listed, f appFilter) []components.ChipModel {
+func appChips(all []oauthapp.Listed, f appFilter, today time.Time) []components.ChipModel {
 	var chips []components.ChipModel
 	add := func(text string, alone appFilter, on bool, put, take appFilter) {
-		n := len(alone.keep(all))
+		n := len(alone.keep(all, today))
 		if n == 0 && !on {
 			return
 		}
@@ -139,6 +180,12 @@ func appChips(all []oauthapp.Listed, f appFilter) []components.ChipModel {
 	put, take := f, f
 	put.OneOwner, take.OneOwner = true, false
 	add("One owner", appFilter{OneOwner: true}, f.OneOwner, put, take)
+	put, take = f, f
+	put.Rotation, take.Rotation = true, false
+	add("Secret overdue", appFilter{Rotation: true}, f.Rotation, put, take)
+	put, take = f, f
+	put.Kind, take.Kind = oauthapp.ServiceKind, ""
+	add("Service", appFilter{Kind: oauthapp.ServiceKind}, f.Kind != "", put, take)
 	var teams []string
 	for _, a := range all {
 		teams = append(teams, a.Teams...)
@@ -149,5 +196,8 @@ func appChips(all []oauthapp.Listed, f appFilter) []components.ChipModel {
 		put.Team, take.Team = team, ""
 		add(team, appFilter{Team: team}, f.Team == team, put, take)
 	}
+	put, take = f, f
+	put.Retired, take.Retired = true, false
+	add("Retired", appFilter{Retired: true}, f.Retired, put, take)
 	return chips
 }

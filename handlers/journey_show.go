@@ -33,6 +33,9 @@ func (s *Server) renderJourney(c *call, stepKey string, typed map[string]string,
 	if _, ok := progress.Step(stepKey); stepKey != "" && !ok {
 		return apperr.Missing()
 	}
+	if b.sdkFiles, err = s.Journeys.SDKFiles(c.ctx(), c.actor, c.actor.ID); err != nil {
+		return err
+	}
 	if b.asked, err = s.Companies.WaitingFor(c.ctx(), c.actor); err != nil {
 		return err
 	}

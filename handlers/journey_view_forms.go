@@ -104,43 +104,5 @@ func (b *journeyBuilder) app(s journey.StepProgress) journeyview.Form {
 	return form
 }
 
-// sdk lists the downloads and takes another one.
-func (b *journeyBuilder) sdk(s journey.StepProgress, out *journeyview.Step) {
-	key := s.Step.Key
-	for _, d := range b.f.SDKs {
-		name := platformNames[d.Platform] + " " + d.Version
-		out.Downloads = append(out.Downloads, journeyview.Download{
-			Text: name + ", " + d.OnDay.Short(b.p.Today), Code: d.SHA256,
-			Remove: components.PostModel{
-				Action: "/journey/sdk/" + d.ID + "/remove", Once: b.once(key),
-				Button: components.ButtonModel{Text: "Remove", Label: "Remove " + name, Size: "small", Icon: "undo"},
-			},
-		})
-	}
-	platform := components.ChoiceModel{FieldModel: b.field(key, components.FieldModel{Name: "platform", Label: "Which one did you download?", Required: true})}
-	for _, p := range []string{"javascript", "android", "ios"} {
-		platform.Options = append(platform.Options, components.ChoiceOption{Value: p, Label: platformNames[p]})
-	}
-	line := func(f components.FieldModel) journeyview.Control { return journeyview.Line(b.field(key, f)) }
-	form := journeyview.Form{
-		ID: key + "-record", Title: "I have downloaded an SDK", Action: "/journey/sdk", Once: b.once(key),
-		Fields: []journeyview.Control{
-			journeyview.Choice(platform),
-			line(components.FieldModel{Name: "version", Label: "Version", Hint: "As the file says it, for example 2.0.28.", Required: true, MaxLength: 60}),
-			line(components.FieldModel{Name: "on", Label: "Downloaded on", Hint: "Today, if you leave it.", Type: "date", Value: b.todayField(), Max: b.todayField()}),
-			line(components.FieldModel{Name: "file_name", Label: "File name", Optional: true, MaxLength: 300}),
-			line(components.FieldModel{Name: "sha256", Label: "SHA-256", Optional: true, Mono: true, Autocomplete: "off"}),
-		},
-		Button: components.ButtonModel{Text: "Record the download", Kind: "primary", Icon: "done"},
-		Grade:  "Self-reported", Says: "With the SHA-256, co-workers can compare files.",
-	}
-	if s.State == journey.Done {
-		form.Title, form.Icon, form.Folded = "I have downloaded another one", "download", true
-		form.Open = b.cameBack(key, "platform", "version", "on", "file_name", "sha256")
-		form.Button.Kind = ""
-	}
-	out.Forms = append(out.Forms, form)
-}
-
 // platformNames are an SDK's platforms as screens write them.
 var platformNames = map[string]string{"javascript": "JavaScript", "android": "Android", "ios": "iOS"}

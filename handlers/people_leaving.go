@@ -28,6 +28,9 @@ func (s *Server) renderLeaving(c *call, status int, id string, change func(*view
 	}
 	m := leavingPage(l, grantReader{zone: c.location(), now: s.Now()})
 	m.Once = c.once()
+	if m.HandOver, err = s.leavingHandOver(c, l); err != nil {
+		return err
+	}
 	change(&m)
 	m.Frame = c.frame(m.Title)
 	m.Frame.Width = "reading"

@@ -232,3 +232,6 @@ SELECT id, name, slug FROM team WHERE slug = $1;
 SELECT DISTINCT ON (p.app_id, p.kind) p.id, p.app_id, p.kind, m.name, p.at::timestamptz AS at
 FROM proof_that_counts p JOIN member m ON m.id = p.member_id
 WHERE p.app_id = ANY(sqlc.arg(apps)::uuid[]) ORDER BY p.app_id, p.kind, p.at DESC, p.id;
+
+-- name: AppTeamSlugs :many
+SELECT id, slug FROM team WHERE id = ANY(sqlc.arg(teams)::uuid[]) ORDER BY lower(name), id LIMIT 20;

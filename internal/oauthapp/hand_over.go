@@ -121,8 +121,8 @@ func (s *Service) takeOver(ctx context.Context, tx *audit.Tx, actor access.Actor
 	return nil
 }
 
-// Heirs are who can take over what a member owns: people of the actor's and the member's teams; for an admin everybody who
-// develops or leads. Kinds: Unauthenticated.
+// Heirs are who can take over what a member owns: for a lead of theirs people of the actor's and the member's teams, for an
+// admin everybody who develops or leads, and nobody for all others, who hand nothing over. Kinds: Unauthenticated.
 func (s *Service) Heirs(ctx context.Context, actor access.Actor, memberID string) ([]Person, error) {
 	if err := actor.Check(access.SignedIn, access.Scope{}); err != nil {
 		return nil, err

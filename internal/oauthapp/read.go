@@ -51,6 +51,8 @@ type View struct {
 	// Proofs are the latest round trips with the vendor through this app, the last first.
 	Proofs []Proof
 	Today  time.Time
+	// TeamSlug is a team of the owners that the reader may look at; empty where there is none.
+	TeamSlug string
 
 	actor access.Actor
 }
@@ -94,6 +96,9 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (View,
 		}
 		v = viewOf(known, actor)
 		v.Today = dateOf(s.now(), zone(actor))
+		if v.TeamSlug, err = teamSeen(ctx, tx, actor, a); err != nil {
+			return err
+		}
 		all, err := requestsOf(ctx, tx, a.ID)
 		if err != nil {
 			return err

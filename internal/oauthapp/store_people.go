@@ -60,7 +60,24 @@ func heirs(ctx context.Context, actor access.Actor, memberID string, all *[]Pers
 		if err != nil {
 			return err
 		}
+		if !actor.May(access.AppAccept, access.Scope{TeamIDs: who.Teams}) {
+			return nil
+		}
 		*all, err = teamPeople(ctx, tx, append(actor.Teams(), who.Teams...))
 		return err
 	}
+}
+
+// teamSeen is the slug of a team of the owners that the actor may look at; empty where there is none.
+func teamSeen(ctx context.Context, tx pgx.Tx, actor access.Actor, a state) (string, error) {
+	rows, err := queries(tx).AppTeamSlugs(ctx, append([]string{}, scope(a.owners).TeamIDs...))
+	if err != nil {
+		return "", postgres.Translate(err)
+	}
+	for _, r := range rows {
+		if actor.May(access.TeamRead, access.Scope{TeamIDs: []string{r.ID}}) {
+			return r.Slug, nil
+		}
+	}
+	return "", nil
 }

@@ -70,8 +70,17 @@ func (f Form) environmentField() components.ChoiceModel {
 	}}
 }
 
+func (f Form) kindField() components.ChoiceModel {
+	m := f.line("kind", "Type")
+	m.Value, m.Required = f.Kind, true
+	return components.ChoiceModel{FieldModel: m, Options: []components.ChoiceOption{
+		{Value: "oauth", Label: "OAuth app", Hint: "People sign in through it."},
+		{Value: "service", Label: "Service app", Hint: "It signs in as itself. An admin of the company makes it, and Avaya’s support makes its domain."},
+	}}
+}
+
 func (f Form) summary() components.SummaryModel {
-	s := components.Summary(f.nameField(), f.environmentField().FieldModel, f.clientField(), f.urisField(), f.dayField(),
+	s := components.Summary(f.nameField(), f.environmentField().FieldModel, f.kindField().FieldModel, f.clientField(), f.urisField(), f.dayField(),
 		f.companyField().FieldModel, f.stagingField().FieldModel, f.secretField(), f.descriptionField())
 	if f.Message != "" && len(s.Errors) == 0 {
 		s.Errors = append(s.Errors, components.SummaryError{Text: f.Message})
@@ -118,7 +127,7 @@ func (t Test) resultField() components.SelectModel {
 func (t Test) noteField() components.FieldModel {
 	return components.FieldModel{
 		ID: "note-" + t.ID, Name: "note", Label: "Evidence or reason", Value: t.Typed, Error: t.Error,
-		Hint: "A failed or excused test needs one.", MaxLength: 2000, Rows: 2,
+		Hint: "What was seen, or a link to it. A failed or excused test needs one.", MaxLength: 2000, Rows: 2,
 	}
 }
 

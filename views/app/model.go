@@ -40,13 +40,20 @@ type ListRow struct {
 	URIs        []string
 	URIWarning  string
 	Owners      []string
+	// Kind is "Service app"; empty for the usual one.
+	Kind string
+	// Retired says since when it is not used any more; empty for one in use.
+	Retired string
 	// OwnerStatus and OwnerWarning say what is wrong: "waiting", "Only owner".
 	OwnerStatus  string
 	OwnerWarning string
 	SecretPlace  string
-	// Grade and GradeDay are how the app is known, and since when.
+	// Rotation says that the secret is overdue or when it is to be made anew; RotationStatus is "problem" or empty.
+	Rotation, RotationStatus string
+	// Grade and GradeDay are how the app is known, and since when: by the last proof where there is one.
 	Grade    string
 	GradeDay string
+	ProofURL string
 }
 
 // Page is one app.
@@ -65,6 +72,21 @@ type Page struct {
 	// CompanyURL leads to the app's company; empty where there is none.
 	CompanyURL string
 	Owners     []Owner
+	// Retired says since when the app is not used any more; empty for one in use.
+	Retired string
+	// Alone asks for a second owner; nil where there is one.
+	Alone *Notice
+	// Secret is when the secret was and is to be made anew.
+	Secret Secret
+	// Service is how the domain of a service app stands; nil for another app.
+	Service *Service
+	// Proofs are the latest round trips with the vendor.
+	Proofs []ProofLine
+	// HandOver gives an owner's part to somebody else; nil where the reader may not.
+	HandOver *HandOver
+	// CanRetire offers to retire the app, or to take it into use again; RetireWhyNot says why it cannot be now.
+	CanRetire    bool
+	RetireWhyNot string
 	// HasTests is true for an app in staging: in production there is nothing left to test for.
 	HasTests   bool
 	Tests      []Test
@@ -79,7 +101,9 @@ type Page struct {
 	OwnerError     string
 	NewTest        string
 	NewTestError   string
-	Once           string
+	// TeamListURL leads to the test list that the team's apps begin with; empty where the reader may not see one.
+	TeamListURL string
+	Once        string
 }
 
 // Owner is one owner, or someone who waits to share the app.
@@ -103,6 +127,8 @@ type Test struct {
 	Status string
 	Word   string
 	Note   string
+	// Link is an address that stands in the note; empty for none.
+	Link string
 	// Line says who decided and when.
 	Line string
 	// Result, Typed and Error fill the form when it came back.
@@ -115,10 +141,55 @@ type Test struct {
 // Commitment is the sentence "we commit to deploy".
 type Commitment struct {
 	// Line says who said it and when; empty while nobody did.
-	Line        string
+	Line string
+	// Sentence is what is signed; Status how well it is known.
+	Sentence string
+	Status   string
+	// Needs says who signs it while nobody did.
+	Needs       string
 	CanCommit   bool
 	WhyNot      string
 	CanWithdraw bool
+	// Former are the signatures that were taken back, the latest first.
+	Former []FormerCommitment
+}
+
+// FormerCommitment is a signature that was taken back: "Helen Okafor, 3 June", and "Taken back by Aisha Bello on 5 June".
+type FormerCommitment struct {
+	Signed, Withdrawn string
+}
+
+// Secret is when the client secret was made anew and when it is to be. The secret itself is never known.
+type Secret struct {
+	Place, RotatedOn, RotateBy string
+	// Status is "problem" once it is overdue; Word says so.
+	Status, Word string
+	CanWrite     bool
+	Version      int
+	// RotatedField and ByField fill the form.
+	RotatedField, ByField components.FieldModel
+	Open                  bool
+}
+
+// Service is how the domain of a service app stands: the vendor's support makes it.
+type Service struct {
+	Status, Word, Line string
+	CanWrite           bool
+	Version            int
+	Asked, Made        components.FieldModel
+	Reference          components.FieldModel
+	Open               bool
+}
+
+// ProofLine is a round trip with the vendor through this app.
+type ProofLine struct {
+	Text, Line, URL string
+}
+
+// HandOver gives an owner's part to somebody else in one action.
+type HandOver struct {
+	From, To components.SelectModel
+	Open     bool
 }
 
 // Form registers an app, or edits one when ID is set.
@@ -128,6 +199,7 @@ type Form struct {
 	Version      int
 	Name         string
 	Environment  string
+	Kind         string
 	ClientID     string
 	RedirectURIs string
 	Company      string

@@ -28,7 +28,17 @@ type Leaving struct {
 	WhyNot    string
 	Form      LeavingForm
 	Problem   string
-	Once      string
+	// HandOver gives every app that they own to somebody else; nil where there is none, or the reader may not.
+	HandOver *LeavingHandOver
+	Once     string
+}
+
+// LeavingHandOver gives every app to one other person in one action.
+type LeavingHandOver struct {
+	// Line says how many apps: "3 apps".
+	Line string
+	To   components.SelectModel
+	Open bool
 }
 
 // LeavingLine is one thing that somebody holds.

@@ -901,6 +901,35 @@ func (q *Queries) AppTeamPeople(ctx context.Context, teams []string) ([]AppTeamP
 	return items, nil
 }
 
+const appTeamSlugs = `-- name: AppTeamSlugs :many
+SELECT id, slug FROM team WHERE id = ANY($1::uuid[]) ORDER BY lower(name), id LIMIT 20
+`
+
+type AppTeamSlugsRow struct {
+	ID   string
+	Slug string
+}
+
+func (q *Queries) AppTeamSlugs(ctx context.Context, teams []string) ([]AppTeamSlugsRow, error) {
+	rows, err := q.db.Query(ctx, appTeamSlugs, teams)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AppTeamSlugsRow{}
+	for rows.Next() {
+		var i AppTeamSlugsRow
+		if err := rows.Scan(&i.ID, &i.Slug); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const appTestDecide = `-- name: AppTestDecide :execrows
 UPDATE app_test SET result = nullif($7::text, ''), note = $4, decided_by = $5, decided_at = $6, version = version + 1
 WHERE id = $1 AND app_id = $2 AND version = $3 AND removed_at IS NULL
