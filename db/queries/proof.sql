@@ -19,7 +19,7 @@ FROM app_owner o WHERE o.app_id = $1 AND o.ended_at IS NULL;
 -- name: ProofOwnApps :many
 SELECT a.id FROM app a JOIN app_owner o ON o.app_id = a.id AND o.ended_at IS NULL
 WHERE o.member_id = $1 AND a.retired_at IS NULL
-ORDER BY a.environment DESC, lower(a.name), a.id LIMIT 200;
+ORDER BY a.environment DESC, lower(a.name), a.id LIMIT 50;
 
 -- name: ProofTeamsOf :many
 SELECT DISTINCT team_id::uuid FROM member_role WHERE member_id = $1 AND team_id IS NOT NULL AND ended_at IS NULL;
@@ -34,6 +34,9 @@ SELECT id FROM member WHERE id = $1 AND disabled_at IS NULL FOR NO KEY UPDATE;
 -- name: ProofAdd :exec
 INSERT INTO proof (id, member_id, app_id, environment, kind, challenge_id, client_id, state_hash, started_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: ProofStartedSince :one
+SELECT count(*) FROM proof WHERE member_id = $1 AND started_at > sqlc.arg(since)::timestamptz;
 
 -- name: ProofByState :one
 SELECT id, member_id, app_id, outcome FROM proof WHERE state_hash = $1;

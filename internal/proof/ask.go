@@ -26,10 +26,11 @@ type answer struct {
 	revoked *bool
 }
 
-// askFor is how long the vendor may take for everything; giving the token back has its own time.
+// askFor is how long the vendor may take for everything; giving the token back has its own time. Together they stay below
+// what a page may take.
 const (
-	askFor    = 25 * time.Second
-	revokeFor = 5 * time.Second
+	askFor    = 7 * time.Second
+	revokeFor = 2 * time.Second
 )
 
 // ask turns what came back into an answer: one exchange, who it is, with whom they work, and the token given back. No

@@ -63,7 +63,9 @@ func (s *Service) Offer(ctx context.Context, actor access.Actor, appID string) (
 	}
 	if out.Off == "" {
 		out.Steps = titles(edition, raises(string(out.Environment), SignIn, false, true))
-		out.ChallengeSteps = titles(edition, raises(string(out.Environment), RedirectChallenge, false, true))
+		if out.Environment == journey.Staging {
+			out.ChallengeSteps = titles(edition, raises(staging, RedirectChallenge, false, true))
+		}
 		out.VendorUp = s.up(ctx, hostsOf(edition, string(out.Environment)))
 	}
 	return out, nil

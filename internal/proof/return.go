@@ -53,7 +53,7 @@ func (s *Service) Return(ctx context.Context, actor access.Actor, in ReturnInput
 			return Proof{}, err
 		}
 		a := s.ask(asking, h, in, m.emailKey)
-		if a.outcome != Denied {
+		if a.outcome == VendorDown || a.revoked != nil {
 			s.health.note(h.hosts, a.outcome != VendorDown, s.now())
 		}
 		err = s.settle(asking, actor, p, a)

@@ -5,7 +5,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/jackc/pgx/v5"
@@ -66,6 +68,9 @@ func (s *Service) Start(ctx context.Context, actor access.Actor, in StartInput) 
 		if err != nil {
 			return entry, err
 		}
+		if n, err := startedSince(ctx, tx, actor.ID, s.clock().Add(-time.Hour)); err != nil || n >= mostAnHour {
+			return entry, orTooMany(err)
+		}
 		challenge, redirect, err := s.comesBackTo(ctx, tx, key, actor.ID, a, in.Kind)
 		if err != nil {
 			return entry, err
@@ -101,6 +106,16 @@ func (s *Service) Start(ctx context.Context, actor access.Actor, in StartInput) 
 		}
 	}
 	return started, nil
+}
+
+// mostAnHour is how many proofs one person starts within an hour: a wrong secret is typed again a few times, not for ever.
+const mostAnHour = 40
+
+func orTooMany(err error) error {
+	if err != nil {
+		return err
+	}
+	return apperr.New(apperr.TooMany, fmt.Sprintf("You started %d proofs within the hour. Nothing was started; try again later.", mostAnHour))
 }
 
 // check holds what was typed to what a secret looks like; a wrong one is the vendor's to refuse.

@@ -130,6 +130,11 @@ func insertProof(ctx context.Context, tx *audit.Tx, h *onItsWay, a app, kind Kin
 	}))
 }
 
+func startedSince(ctx context.Context, tx *audit.Tx, memberID string, since time.Time) (int64, error) {
+	n, err := queries(tx).ProofStartedSince(ctx, memberID, since)
+	return n, postgres.Translate(err)
+}
+
 // begun is a proof as a change sees it.
 type begun struct {
 	id, memberID, appID, environment, challengeID, stagingAppID string

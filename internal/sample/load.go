@@ -52,5 +52,6 @@ func (w *writer) everything() {
 	}
 	for _, g := range grants() {
 		w.grant(g)
+		w.proofs(g)
 	}
 }

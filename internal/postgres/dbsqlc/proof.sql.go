@@ -627,7 +627,7 @@ func (q *Queries) ProofMember(ctx context.Context, id string) (ProofMemberRow, e
 const proofOwnApps = `-- name: ProofOwnApps :many
 SELECT a.id FROM app a JOIN app_owner o ON o.app_id = a.id AND o.ended_at IS NULL
 WHERE o.member_id = $1 AND a.retired_at IS NULL
-ORDER BY a.environment DESC, lower(a.name), a.id LIMIT 200
+ORDER BY a.environment DESC, lower(a.name), a.id LIMIT 50
 `
 
 func (q *Queries) ProofOwnApps(ctx context.Context, memberID string) ([]string, error) {
@@ -670,6 +670,17 @@ INSERT INTO server_key (name, key) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING
 func (q *Queries) ProofServerKeyMake(ctx context.Context, name string, key []byte) error {
 	_, err := q.db.Exec(ctx, proofServerKeyMake, name, key)
 	return err
+}
+
+const proofStartedSince = `-- name: ProofStartedSince :one
+SELECT count(*) FROM proof WHERE member_id = $1 AND started_at > $2::timestamptz
+`
+
+func (q *Queries) ProofStartedSince(ctx context.Context, memberID string, since time.Time) (int64, error) {
+	row := q.db.QueryRow(ctx, proofStartedSince, memberID, since)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }
 
 const proofTeamsOf = `-- name: ProofTeamsOf :many
