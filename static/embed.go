@@ -22,7 +22,7 @@ func sheets() []string {
 		"tone", "button", "field", "status", "envpill", "chip", "avatar", "notice", "popover", "stat",
 		"colonnade", "journey", "instructions", "evidence", "track", "queue",
 		"table", "matrix", "matrix-narrow", "drawer", "dialog", "timeline",
-		"ledger", "export", "held", "proof", "trail", "company", "review", "chart", "empty", "pager",
+		"ledger", "edition", "export", "held", "proof", "trail", "company", "review", "chart", "health", "empty", "pager",
 		"utilities", "print",
 	}
 }

@@ -81,6 +81,7 @@ func hostOf(address string) string {
 type Missing struct {
 	Edition, Key, Label string
 	Step                int
+	StepKey             string
 	// Shipped says that the default journey has it, so that /journey/links/:key supplies it.
 	Shipped bool
 }
@@ -92,7 +93,7 @@ func missing(editions []journey.Edition, supplied func(edition, key string) stri
 			for _, l := range s.Links {
 				once := !slices.ContainsFunc(all, func(m Missing) bool { return m.Edition == e.Title && m.Key == l.Key })
 				if l.URL == "" && supplied(e.Key, l.Key) == "" && once {
-					all = append(all, Missing{Edition: e.Title, Key: l.Key, Label: l.Label, Step: s.Number, Shipped: e.Key == journey.DefaultEdition})
+					all = append(all, Missing{Edition: e.Title, Key: l.Key, Label: l.Label, Step: s.Number, StepKey: s.Key, Shipped: e.Key == journey.DefaultEdition})
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	netmail "net/mail"
+	"strconv"
 	"time"
 
 	"github.com/wneessen/go-mail"
@@ -31,7 +32,11 @@ const patience = 5 * time.Second
 type Server struct {
 	client *mail.Client
 	from   *netmail.Address
+	name   string
 }
+
+// Name is the server for the health page: "smtp.acme.example:587, starttls".
+func (s *Server) Name() string { return s.name }
 
 // NewServer makes a Mailer for a mail server. Nothing is sent yet. trust adds certificates to those of the machine; nil adds
 // none.
@@ -63,7 +68,7 @@ func NewServer(s SMTP, trust *tls.Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the mail server: %w", err)
 	}
-	return &Server{client: client, from: from}, nil
+	return &Server{client: client, from: from, name: s.Host + ":" + strconv.Itoa(s.Port) + ", " + s.TLS}, nil
 }
 
 // Send hands one letter to the mail server, in 15 seconds at most. A server that took the letter and is slow or rude afterwards

@@ -43,12 +43,15 @@ func Migrate(ctx context.Context, url string, log *slog.Logger) error {
 
 // SchemaVersion is the newest migration that this build carries.
 func SchemaVersion() (int64, error) {
-	sources, err := db.Versions()
+	sources, err := versionsOfBuild()
 	if err != nil {
 		return 0, err
 	}
 	return sources[len(sources)-1], nil
 }
+
+// versionsOfBuild are the numbers of all migrations that this build carries, the lowest first.
+func versionsOfBuild() ([]int64, error) { return db.Versions() }
 
 // SchemaCurrent reports whether the database has all migrations of this build. Kind: Unavailable.
 func (d *DB) SchemaCurrent(ctx context.Context) (bool, error) {
