@@ -165,4 +165,5 @@ func TestTheDatabaseKeepsAProofAsItEnded(t *testing.T) {
 			t.Errorf("done: %s", sql)
 		}
 	}
+	s.exec(`UPDATE proof SET seen_as = '' WHERE id = $1`, p.ID) // as when the person is erased
 }

@@ -1,14 +1,19 @@
 package proof
 
 import (
+	"crypto/sha256"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"portico/internal/apperr"
 	"portico/internal/audit"
 	"portico/internal/journey"
+	"portico/internal/permission"
 	"portico/internal/spaces"
 	"portico/internal/spaces/spacestest"
 )
@@ -62,6 +67,76 @@ func TestThePermissionIsProvedIndirectlyByAOneTimeAddress(t *testing.T) {
 	s.wantEvents(audit.GrantVerified, s.priya, false, 1)
 	_, err = s.Start(t.Context(), s.priya, StartInput{AppID: s.pay, Kind: RedirectChallenge})
 	wantKind(t, err, apperr.Conflict)
+	err = s.db.Read(t.Context(), func(tx pgx.Tx) error {
+		_, found, err := permission.VerifyLedger(t.Context(), tx)
+		for _, bad := range found.Kept {
+			if !strings.Contains(bad.What, "version 1 of grant "+grant) { // the test wrote it without an event
+				t.Errorf("the ledger and the trail disagree: %s", bad.What)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOneAddressIsUsedOnceAndANewOneEndsTheOld(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	old, err := s.MakeChallenge(t.Context(), s.priya, s.pay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.vendor.AddRedirectURI(spaces.Staging, s.atVendor.ClientID, old.URI)
+	in := s.allow(s.start(RedirectChallenge), "priya@acme.example")
+	fresh, err := s.MakeChallenge(t.Context(), s.priya, s.pay)
+	if err != nil || fresh.URI == old.URI {
+		t.Fatalf("a new address %s, %v", fresh.URI, err)
+	}
+	p, err := s.Return(t.Context(), s.priya, in)
+	if err != nil || p.Outcome != ExchangeFailed || p.Code != "address_used" {
+		t.Errorf("by the old address: %s (%s), %v", p.Outcome, p.Code, err)
+	}
+	s.wantGrade(s.priya, journey.SelfReported, journey.RuleApp)
+	s.later(challengeLasts)
+	_, err = s.Start(t.Context(), s.priya, StartInput{AppID: s.pay, Kind: RedirectChallenge})
+	wantKind(t, err, apperr.Conflict)
+	s.own(s.pay, s.dana, false)
+	_, err = s.Start(t.Context(), s.dana, StartInput{AppID: s.pay, Kind: RedirectChallenge})
+	wantKind(t, err, apperr.Conflict)
+}
+
+func TestNobodyStartsWithoutEnd(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for range mostAnHour {
+		s.start(SignIn)
+	}
+	_, err := s.Start(t.Context(), s.priya, StartInput{AppID: s.pay})
+	wantKind(t, err, apperr.TooMany)
+	if n := len(s.keep.all); n != 1 {
+		t.Errorf("%d are remembered for one person and app", n)
+	}
+	s.later(time.Hour + time.Second)
+	s.start(SignIn)
+}
+
+func TestWhatIsRememberedIsBoundedAndWiped(t *testing.T) {
+	k := newKeeper()
+	var last *onItsWay
+	for i := range mostKept {
+		last = &onItsWay{memberID: strconv.Itoa(i), secret: []byte("secret"), verifier: []byte("verifier"), state: sha256.Sum256([]byte(strconv.Itoa(i)))}
+		if err := k.put(last); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantKind(t, k.put(&onItsWay{memberID: "one more"}), apperr.Unavailable)
+	kept := last.secret
+	k.drop(last.state)
+	if string(kept) != "\x00\x00\x00\x00\x00\x00" || last.secret != nil || last.verifier != nil {
+		t.Errorf("what was dropped is still %q", kept)
+	}
 }
 
 func TestOfTwoGrantsNoneRises(t *testing.T) {
