@@ -26,6 +26,7 @@ func pages() []page {
 		{"ledger", "production, unproven", "/ledger?what=unproven&environment=production&as_of=" + day, 1.3},
 		{"ledger", "what changed in a quarter", "/ledger?what=changed&as_of=" + day + "&since=" + quarter, 1.3},
 		{"ledger", "who should not hold it", "/ledger?what=should-not&as_of=" + day, 1.3},
+		{"ledger", "whose end nobody confirmed", "/ledger?what=end-unconfirmed&as_of=" + day, 1.3},
 		{"trail", "trail, newest page", "/trail", 1.3},
 		{"trail", "trail, refused only", "/trail?refused=yes", 1.3},
 		{"trail", "trail, one kind of event", "/trail?action=grant.recorded", 1.3},
