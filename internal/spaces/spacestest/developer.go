@@ -43,7 +43,7 @@ func apps(s *visit) reply {
 func appsOf(s *visit) appsPage {
 	d := appsPage{SDKs: sdkFiles(), Freelance: s.me.Freelance}
 	for _, c := range s.w.Companies {
-		if has(c.Developers, s.me.Mail) && c.both(s.me.Mail) {
+		if s.w.developsFor(s.me, c) {
 			d.Companies = append(d.Companies, employer{ID: c.ID, Name: c.Name})
 		}
 	}

@@ -196,13 +196,18 @@ func (w *world) developer(a *account) bool {
 // both says that somebody is admin and employee.
 func (c *company) both(mail string) bool { return has(c.Admins, mail) && has(c.Employees, mail) }
 
+// developsFor says that the account may make apps for the company: its check-box is ticked, or a reviewer has let the account
+// in; admin and employee it is in either case.
+func (w *world) developsFor(a *account, c *company) bool {
+	return c != nil && c.both(a.Mail) && (has(c.Developers, a.Mail) || has(w.Permitted, a.Mail))
+}
+
 // sees says that the account may open the app in its Developer Dashboard: its owners, and the developers of its company.
 func (w *world) sees(a *account, p *app) bool {
 	if !w.developer(a) {
 		return false
 	}
-	c := w.company(p.Company)
-	return has(p.Owners, a.Mail) || c != nil && has(c.Developers, a.Mail) && c.both(a.Mail)
+	return has(p.Owners, a.Mail) || w.developsFor(a, w.company(p.Company))
 }
 
 // newAccount makes an account that waits for its password.

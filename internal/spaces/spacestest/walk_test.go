@@ -1,6 +1,7 @@
 package spacestest_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -283,6 +284,8 @@ func TestARequestIsReviewedAndAnApprovalPermitsInProduction(t *testing.T) {
 	if !p.has("Developer Dashboard") {
 		t.Error("no dashboard in production after the approval")
 	}
+	p.follow("Add Company").send("Add Company", map[string]string{"name": "ACME"})
+	p.follow("Developer Dashboard").send("Create", map[string]string{"name": "live", "uris": "https://pay.acme.example/back"}).sees("ACME, production")
 	stranger := before(t, v).signUp(spacestest.ProductionWeb, "Eve", "eve@acme.example").sees("You do not have it")
 	if stranger.has("Developer Dashboard") || stranger.page.Find("input[type=checkbox]").Length() > 0 {
 		t.Error("in production somebody gave the permission to themselves")
@@ -303,6 +306,34 @@ func TestARejectionHasItsReason(t *testing.T) {
 	}
 	if all := v.Requests(); len(all) != 1 || all[0].Reason != "It lacks a privacy notice" {
 		t.Errorf("requests: %+v", all)
+	}
+}
+
+func TestAGuestsTokenIsAnsweredAsAGuest(t *testing.T) {
+	v := start(t, spacestest.Options{})
+	api := v.Hosts()[spacestest.StagingAPI]
+	r, err := http.Post(api+"/api/anonymous/auth", "application/json", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Body.Close() }()
+	var got struct{ Token string }
+	if err := json.NewDecoder(r.Body).Decode(&got); err != nil || got.Token == "" {
+		t.Fatalf("no token: %v", err)
+	}
+	ask, err := http.NewRequestWithContext(t.Context(), http.MethodGet, api+"/api/users/me", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask.Header.Set("Authorization", "jwt "+got.Token)
+	said, err := http.DefaultClient.Do(ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = said.Body.Close() }()
+	body, err := io.ReadAll(said.Body)
+	if err != nil || said.StatusCode != http.StatusOK || !strings.Contains(string(body), "Anonymous") {
+		t.Errorf("%d %s, %v", said.StatusCode, body, err)
 	}
 }
 
