@@ -29,19 +29,23 @@ func (s *Server) productionSubmit(c *call) error {
 	})
 }
 
-// productionContact says that the vendor made contact.
+// productionContact adds a line to the log: what the vendor wrote, or what we did.
 func (s *Server) productionContact(c *call) error {
 	var in struct {
+		From    string `form:"from"`
 		Day     string `form:"day"`
 		Contact string `form:"contact"`
+		Words   string `form:"words"`
 		Version int    `form:"version"`
 	}
 	return s.productionStep(c, productionTask{
-		form: "contact", in: &in, done: "The contact is recorded.",
-		typed: func() map[string]string { return map[string]string{"day": in.Day, "contact": in.Contact} },
+		form: "contact", in: &in, done: "It stands in the log.",
+		typed: func() map[string]string {
+			return map[string]string{"from": in.From, "day": in.Day, "contact": in.Contact, "words": in.Words}
+		},
 		do: func(id, request string) error {
 			return s.Apps.ContactRequest(c.ctx(), c.actor, oauthapp.ContactRequest{
-				AppID: id, RequestID: request, Version: in.Version, Day: in.Day, Contact: in.Contact,
+				AppID: id, RequestID: request, Version: in.Version, Day: in.Day, Contact: in.Contact, Words: in.Words, Ours: in.From == "us",
 			})
 		},
 	})

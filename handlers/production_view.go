@@ -62,6 +62,10 @@ func (b *productionBuilder) page() app.Production {
 		Request: r.ID, Version: r.Version, Asides: b.asides(), Log: b.log(), Attempts: b.attempts(state), Notice: b.notice(state),
 	}
 	page.Checks, page.ReadyTally = b.checks()
+	page.SHA256, page.LogTitle = r.SHA256, "What happened"
+	if state == oauthapp.Submitted || state == oauthapp.Contacted {
+		page.LogTitle = "Contact with Avaya"
+	}
 	switch state {
 	case "", oauthapp.Rejected, oauthapp.Withdrawn:
 		page.Start = b.start(state)
@@ -76,6 +80,7 @@ func (b *productionBuilder) page() app.Production {
 		page.Letter, page.Sent, page.FollowUp = b.sentLetter(), b.sent(), b.followUp()
 		if b.p.MayReport() {
 			page.Contact, page.Approve, page.Reject = b.contact(), b.approve(), b.reject()
+			page.Actions = b.waitingActions()
 		}
 		page.CanWithdraw = b.p.MayWrite()
 	case oauthapp.Approved:
@@ -84,6 +89,16 @@ func (b *productionBuilder) page() app.Production {
 		page.Asides = []app.Aside{{Title: "What stays to do", Text: "Register the app of production at Avaya, then here. Its client secret belongs into the vault."}}
 	}
 	return page
+}
+
+// waitingActions are what one comes for while the vendor decides.
+func (b *productionBuilder) waitingActions() []components.ButtonModel {
+	follow := components.ButtonModel{Text: "Draft a follow-up", Icon: "mail", URL: "#follow"}
+	decided := components.ButtonModel{Text: "Avaya has decided", URL: "#answers"}
+	if b.slow() {
+		follow.Kind = "primary"
+	}
+	return []components.ButtonModel{follow, decided}
 }
 
 // onward leads an owner on after the approval, and everybody to what it gave.
@@ -200,10 +215,12 @@ func (b *productionBuilder) mend(c oauthapp.Check) components.ButtonModel {
 	case oauthapp.CheckTests:
 		m.Text, m.URL = "Decide the tests", here+"#tests"
 	case oauthapp.CheckCommit:
-		m.Text, m.URL = "Commit", here+"#commitment"
+		m.Text, m.URL = "Look at it", here+"#commitment"
 	case oauthapp.CheckConfirm:
 		step, _ := b.edition.StepBy(journey.RuleTests)
 		m.Text, m.URL = "Open the step", stepURL(step.Key)
+	case oauthapp.CheckProof:
+		m.Text, m.URL = "Prove it", here+"/prove"
 	case oauthapp.CheckOwner:
 		m.Text, m.URL = "Name one", here+"#owners"
 	case oauthapp.CheckSDK:

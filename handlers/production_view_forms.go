@@ -3,10 +3,8 @@ package handlers
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
-	"portico/internal/journey"
 	"portico/internal/oauthapp"
 	"portico/views/app"
 	"portico/views/components"
@@ -67,14 +65,12 @@ func (b *productionBuilder) sent() []components.Fact {
 	return append(facts, components.Fact{Name: "Fingerprint", Value: fingerprint(r.SHA256, 3), Mono: true})
 }
 
+// contact is the form for one line of the log.
 func (b *productionBuilder) contact() *app.Contact {
-	r := b.p.Current
-	f := app.Contact{Day: b.today(), Who: r.Contact, Today: b.today()}
-	if !r.ContactedOn.IsZero() {
-		f.Day = r.ContactedOn.Format("2006-01-02")
-	}
+	f := app.Contact{Day: b.today(), Who: b.p.Current.Contact, Today: b.today()}
 	if typed, errors, ok := b.back("contact"); ok {
-		f.Day, f.Who, f.Errors, f.Open = typed["day"], typed["contact"], errors, true
+		f.Ours, f.Day, f.Who, f.Words = typed["from"] == "us", typed["day"], typed["contact"], typed["words"]
+		f.Errors, f.Open = errors, true
 	}
 	return &f
 }
@@ -120,25 +116,4 @@ func (b *productionBuilder) reject() *app.Reject {
 		f.Day, f.Reason, f.Errors, f.Open = typed["day"], typed["reason"], errors, true
 	}
 	return &f
-}
-
-// followUp is a word to the vendor, once it has taken longer than the procedure's patience; empty before.
-func (b *productionBuilder) followUp() string {
-	step, ok := b.edition.StepBy(journey.RuleReview)
-	r := b.p.Current
-	if !ok || !b.p.MayWrite() && !b.p.MayReport() || step.FollowUpDays == 0 || oauthapp.WorkingDays(r.SubmittedOn, b.p.Today) < step.FollowUpDays {
-		return ""
-	}
-	var t strings.Builder
-	if r.Contact != "" {
-		t.WriteString("Dear " + r.Contact + ",\n\n")
-	} else {
-		t.WriteString("Dear Avaya team,\n\n")
-	}
-	t.WriteString("on " + r.SubmittedOn.Format("2 January 2006") + " we requested production access to the Spaces API for " + b.p.Name)
-	if r.Reference != "" {
-		t.WriteString(" (reference " + r.Reference + ")")
-	}
-	t.WriteString(". The testing in staging is complete. Is anything missing for your review?\n\nKind regards, " + b.actor.Name)
-	return t.String()
 }

@@ -105,8 +105,8 @@ func (b *productionBuilder) log() []components.TimelineItem {
 	case string(oauthapp.Rejected):
 		items = append(items, components.TimelineItem{Status: "rejected", Text: "Avaya rejected: " + r.Reason, Detail: b.date(r.DecidedOn) + ", recorded by " + r.Decider})
 	}
-	if !r.ContactedOn.IsZero() {
-		items = append(items, components.TimelineItem{Status: "waiting", Icon: "speech", Text: "Avaya made contact", Detail: r.Contact + ", " + b.date(r.ContactedOn)})
+	for _, line := range r.Contacts {
+		items = append(items, b.contactItem(line))
 	}
 	if !r.SubmittedOn.IsZero() {
 		detail := r.Submitter + ", " + b.date(r.SubmittedOn) + ", reference not given"
@@ -119,6 +119,24 @@ func (b *productionBuilder) log() []components.TimelineItem {
 		items = append(items, components.TimelineItem{Status: "done", Icon: "pencil", Text: fmt.Sprintf("Draft of attempt %d written", r.Attempt), Detail: r.Creator + ", " + b.day(r.CreatedAt)})
 	}
 	return items
+}
+
+// contactItem is a line of the log: what the vendor wrote, or what we did.
+func (b *productionBuilder) contactItem(c oauthapp.Contact) components.TimelineItem {
+	item := components.TimelineItem{Status: "waiting", Icon: "speech", Text: "Avaya made contact", Detail: b.date(c.On)}
+	if c.FromVendor && c.Words != "" {
+		item.Text = "Avaya wrote: " + c.Words
+	}
+	if !c.FromVendor {
+		item.Status, item.Icon, item.Text = "done", "mail", "We wrote: "+c.Words
+	}
+	if c.Who != "" {
+		item.Detail = c.Who + ", " + item.Detail
+	}
+	if c.Recorder != "" {
+		item.Detail += ", recorded by " + c.Recorder
+	}
+	return item
 }
 
 // fingerprint is the beginning of a hash in groups of four.

@@ -43,8 +43,13 @@ type Production struct {
 	Actions []components.ButtonModel
 
 	// Log is what happened with this attempt, the newest first.
-	Log      []components.TimelineItem
-	FollowUp string
+	Log []components.TimelineItem
+	// LogTitle heads it: "Contact with Avaya" while the vendor decides, else "What happened".
+	LogTitle string
+	// FollowUp is a word to the vendor; nil while it is not the vendor's turn.
+	FollowUp *FollowUp
+	// SHA256 is the whole fingerprint of the text as it was sent; empty before.
+	SHA256 string
 
 	Sent     []components.Fact
 	Attempts []Attempt
@@ -92,10 +97,25 @@ type Send struct {
 	WhyNot    string
 }
 
-// Contact says that someone from the vendor made contact.
+// FollowUp is a word to the vendor that decides slowly: ready to copy, and to be changed before.
+type FollowUp struct {
+	Body string
+	// Marks are the facts in it that come from the record and get a tint.
+	Marks []string
+	// Line says whether it is time: "Avaya has had 12 working days".
+	Line string
+	// CanRecord offers to say that it was sent, on Today.
+	CanRecord bool
+	Today     string
+}
+
+// Contact is one line for the log of contacts: the vendor's or ours.
 type Contact struct {
+	// Ours says that we wrote.
+	Ours   bool
 	Day    string
 	Who    string
+	Words  string
 	Today  string
 	Errors map[string]string
 	Open   bool
@@ -168,12 +188,29 @@ func (s Send) referenceField() components.FieldModel {
 	}
 }
 
+func (c Contact) fromField() components.ChoiceModel {
+	value := "vendor"
+	if c.Ours {
+		value = "us"
+	}
+	return components.ChoiceModel{FieldModel: components.FieldModel{ID: "contact-from", Name: "from", Label: "Who wrote?", Value: value, Required: true}, Options: []components.ChoiceOption{
+		{Value: "vendor", Label: "Avaya wrote to us"}, {Value: "us", Label: "We wrote to Avaya"},
+	}}
+}
+
+func (c Contact) wordsField() components.FieldModel {
+	return components.FieldModel{
+		ID: "contact-words", Name: "words", Label: "What was said", Value: c.Words, Error: c.Errors["words"], MaxLength: 4000, Rows: 3, Optional: true,
+		Hint: "A question, an answer, or a link to the mail. Needed for what we wrote.",
+	}
+}
+
 func (c Contact) dayField() components.FieldModel {
-	return components.FieldModel{ID: "contact-day", Name: "day", Label: "Day of the contact", Type: "date", Value: c.Day, Max: c.Today, Error: c.Errors["day"], Required: true}
+	return components.FieldModel{ID: "contact-day", Name: "day", Label: "Day", Type: "date", Value: c.Day, Max: c.Today, Error: c.Errors["day"], Required: true}
 }
 
 func (c Contact) whoField() components.FieldModel {
-	return components.FieldModel{ID: "contact-who", Name: "contact", Label: "Who from Avaya", Value: c.Who, MaxLength: 200, Error: c.Errors["contact"], Required: true}
+	return components.FieldModel{ID: "contact-who", Name: "contact", Label: "Person at Avaya", Value: c.Who, MaxLength: 200, Error: c.Errors["contact"], Autocomplete: "off"}
 }
 
 func (a Approve) dayField() components.FieldModel {
@@ -200,8 +237,8 @@ func (r Reject) reasonField() components.FieldModel {
 
 // answersTitle says what the forms below it are about: before it is sent there is nothing of the vendor's to tell.
 func (p Production) answersTitle() string {
-	if p.Contact == nil && p.Approve == nil && p.Reject == nil {
+	if p.Approve == nil && p.Reject == nil {
 		return "Change your mind"
 	}
-	return "What Avaya did"
+	return "Avaya has decided"
 }

@@ -72,15 +72,21 @@ func sampleContacted() Production {
 		components.TrackStep{Title: "Submitted", Line: "29 May", Status: "done"}, components.TrackStep{Title: "Contacted", Line: "5 June, by K. Lindgren", Status: "waiting", Current: true},
 		components.TrackStep{Title: "Decision", Line: "Approved, or rejected with a reason", Status: "todo"})
 	p.Letter = &Letter{Title: "Text of the request", Line: "Frozen on 29 May", Body: sampleBody}
-	p.Contact = &Contact{Today: "2026-06-16", Day: "2026-06-05", Who: "K. Lindgren"}
+	p.Contact = &Contact{Today: "2026-06-16", Day: "2026-06-05", Who: "K. Lindgren", Ours: true, Open: true, Errors: map[string]string{"words": "Say what you wrote."}}
 	p.Approve = &Approve{
 		Accounts: "Records production permission for Aisha Bello.", Grade: "Counts as self-reported for yourself.", Today: "2026-06-16", Open: true,
 		Errors: map[string]string{"day": "Before the request was sent."}, Companies: []components.Option{{Value: "new", Text: "ACME, record it in production too"}, {Value: "", Text: "None (Freelance)"}},
 	}
 	p.Reject = &Reject{Today: "2026-06-16", Errors: map[string]string{"reason": "Say what Avaya wrote."}, Open: true}
-	p.FollowUp = "Dear K. Lindgren,\n\nOn 29 May 2026 we requested production access. Is anything missing for your review?"
+	p.FollowUp = &FollowUp{
+		Body: "Dear K. Lindgren,\n\nOn 29 May 2026 we requested production access. Is anything missing for your review?", Marks: []string{"29 May 2026"},
+		Line: "Avaya has had 12 working days", CanRecord: true, Today: "2026-06-16",
+	}
+	p.LogTitle, p.SHA256 = "Contact with Avaya", "7d451b6f22c84f2c81d09be76a53e1c47d451b6f22c84f2c81d09be76a53e1c4"
+	p.Actions = []components.ButtonModel{{Text: "Draft a follow-up", Kind: "primary", Icon: "mail", URL: "#follow"}, {Text: "Avaya has decided", URL: "#answers"}}
 	p.Log = []components.TimelineItem{
-		{Status: "waiting", Icon: "speech", Text: "Avaya made contact", Detail: "K. Lindgren, 5 June"},
+		{Status: "done", Icon: "mail", Text: "We wrote: the app keeps no recordings", Detail: "8 June, recorded by Aisha Bello"},
+		{Status: "waiting", Icon: "speech", Text: "Avaya asked whether meetings are recorded", Detail: "K. Lindgren, 5 June, recorded by Helen Okafor"},
 		{Status: "done", Icon: "send", Text: "Request sent", Detail: "Aisha Bello, 29 May", Code: "7d45 1b6f"},
 	}
 	p.Sent = []components.Fact{{Name: "Account", Value: "aisha.bello@acme.example"}, {Name: "Fingerprint", Value: "7d45 1b6f 22c8", Mono: true}}
