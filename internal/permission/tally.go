@@ -10,14 +10,21 @@ import (
 // tally takes the rows of an answer one after the other.
 type tally struct {
 	Digest
-	print                                      *fingerprint
-	people, matching, forCompany, forFreelance map[uuid.UUID]struct{}
+	print *fingerprint
+	// people are those of the answer, each once, with what they count in: it grows with the people of a long ledger.
+	people map[uuid.UUID]countedIn
 }
 
-func newTally() *tally {
-	set := func() map[uuid.UUID]struct{} { return map[uuid.UUID]struct{}{} }
-	return &tally{print: newFingerprint(), people: set(), matching: set(), forCompany: set(), forFreelance: set()}
-}
+// countedIn is what one person counts in, as bits.
+type countedIn uint8
+
+const (
+	inMatching countedIn = 1 << iota
+	inCompany
+	inFreelance
+)
+
+func newTally() *tally { return &tally{print: newFingerprint(), people: map[uuid.UUID]countedIn{}} }
 
 func (t *tally) add(r Row, matches bool) error {
 	person, err := uuid.Parse(r.MemberID)
@@ -25,12 +32,14 @@ func (t *tally) add(r Row, matches bool) error {
 		return fmt.Errorf("read the member of a line: %w", err)
 	}
 	t.Counts.Lines++
-	t.people[person] = struct{}{}
+	counted := inCompany
 	if r.CompanyID == "" {
-		t.forFreelance[person] = struct{}{}
-	} else {
-		t.forCompany[person] = struct{}{}
+		counted = inFreelance
 	}
+	if matches {
+		counted |= inMatching
+	}
+	t.people[person] |= counted
 	switch r.Grade {
 	case Verified:
 		t.Counts.Verified++
@@ -51,14 +60,23 @@ func (t *tally) add(r Row, matches bool) error {
 		return nil
 	}
 	t.Shown++
-	t.matching[person] = struct{}{}
 	return t.print.row(r.Canonical())
 }
 
 func (t *tally) digest() Digest {
 	d := t.Digest
-	d.Counts.People, d.ShownPeople = len(t.people), len(t.matching)
-	d.Counts.ForCompany, d.Counts.ForFreelance = len(t.forCompany), len(t.forFreelance)
+	d.Counts.People = len(t.people)
+	for _, counted := range t.people {
+		if counted&inMatching != 0 {
+			d.ShownPeople++
+		}
+		if counted&inCompany != 0 {
+			d.Counts.ForCompany++
+		}
+		if counted&inFreelance != 0 {
+			d.Counts.ForFreelance++
+		}
+	}
 	d.Fingerprint = hex.EncodeToString(t.print.sum.Sum(nil))
 	return d
 }
