@@ -71,7 +71,10 @@ func TestOnlyAnOwnerStartsAndTheRestAreRefusedWithAnEventOrSeeNothing(t *testing
 		actor access.Actor
 		kind  apperr.Kind
 	}{
-		{s.dana, apperr.Forbidden}, {s.helen, apperr.Forbidden}, {s.ruth, apperr.Forbidden}, {s.lena, apperr.NotFound},
+		{s.dana, apperr.Forbidden},
+		{s.helen, apperr.Forbidden},
+		{s.ruth, apperr.Forbidden},
+		{s.lena, apperr.NotFound},
 		{access.AnonymousActor(), apperr.Unauthenticated},
 	} {
 		_, err := s.Start(ctx, c.actor, StartInput{AppID: s.pay})

@@ -71,27 +71,17 @@ func (s *Service) Start(ctx context.Context, actor access.Actor, in StartInput) 
 		if n, err := startedSince(ctx, tx, actor.ID, s.clock().Add(-time.Hour)); err != nil || n >= mostAnHour {
 			return entry, orTooMany(err)
 		}
-		challenge, redirect, err := s.comesBackTo(ctx, tx, key, actor.ID, a, in.Kind)
+		fresh, challengeID, err := s.prepare(ctx, tx, actor, a, in, key, edition)
 		if err != nil {
 			return entry, err
-		}
-		fresh, state := newOnItsWay(actor, a, in.Secret)
-		fresh.hosts, fresh.redirectURI, fresh.until = hostsOf(edition, a.environment), redirect.URI, s.clock().Add(Grace)
-		fresh.path = sha256.Sum256([]byte(redirect.path))
-		fresh.url, err = s.vendor.AuthorizeURL(fresh.hosts, spaces.AuthorizeRequest{
-			ClientID: a.clientID, RedirectURI: redirect.URI, State: state, Verifier: string(fresh.verifier),
-		})
-		if err != nil {
-			fresh.wipe()
-			return entry, apperr.New(apperr.Conflict, "The addresses of "+vendorOf(edition)+" in this journey are not usable. A lead or an admin can mend them.")
 		}
 		if err := s.keep.put(fresh); err != nil {
 			return entry, err
 		}
 		h = fresh
 		started = Started{ProofID: h.proofID, URL: h.url}
-		entry.Subject.ID, entry.After = h.proofID, proofEvent{App: a.id, Environment: a.environment, Kind: string(in.Kind)}
-		return entry, insertProof(ctx, tx, h, a, in.Kind, challenge.id, s.clock())
+		entry.Subject, entry.After = audit.Subject{Kind: "proof", ID: h.proofID}, proofEvent{App: a.id, Environment: a.environment, Kind: string(in.Kind)}
+		return entry, insertProof(ctx, tx, h, a, in.Kind, challengeID, s.clock())
 	})
 	if err != nil {
 		if h != nil {
@@ -106,6 +96,25 @@ func (s *Service) Start(ctx context.Context, actor access.Actor, in StartInput) 
 		}
 	}
 	return started, nil
+}
+
+// prepare draws what a proof needs on its way, and the vendor's page for it.
+func (s *Service) prepare(ctx context.Context, tx *audit.Tx, actor access.Actor, a app, in StartInput, key []byte, edition journey.Edition) (*onItsWay, string, error) {
+	challenge, redirect, err := s.comesBackTo(ctx, tx, key, actor.ID, a, in.Kind)
+	if err != nil {
+		return nil, "", err
+	}
+	h, state := newOnItsWay(actor, a, in.Secret)
+	h.hosts, h.redirectURI, h.until = hostsOf(edition, a.environment), redirect.URI, s.clock().Add(Grace)
+	h.path = sha256.Sum256([]byte(redirect.path))
+	h.url, err = s.vendor.AuthorizeURL(h.hosts, spaces.AuthorizeRequest{
+		ClientID: a.clientID, RedirectURI: redirect.URI, State: state, Verifier: string(h.verifier),
+	})
+	if err != nil {
+		h.wipe()
+		return nil, "", apperr.New(apperr.Conflict, "The addresses of "+vendorOf(edition)+" in this journey are not usable. A lead or an admin can mend them.")
+	}
+	return h, challenge.id, nil
 }
 
 // mostAnHour is how many proofs one person starts within an hour: a wrong secret is typed again a few times, not for ever.
@@ -140,7 +149,7 @@ func (s *Service) startable(ctx context.Context, tx *audit.Tx, actor access.Acto
 	if err != nil {
 		return a, entry, err
 	}
-	entry.Subject = audit.Subject{Kind: "proof", ID: a.id}
+	entry.Subject = audit.Subject{Kind: "app", ID: a.id}
 	if teams := actor.Teams(); len(teams) > 0 {
 		entry.TeamID = teams[0]
 	}
