@@ -13,11 +13,11 @@ func (b *journeyBuilder) step(s journey.StepProgress) journeyview.Step {
 		Key: key, Number: itoa(s.Step.Number), Name: s.Title, Status: shapeOf(s), Words: stateWords(s, b.p.Today), Hint: hintOf(s),
 		Current: s.Current && !b.p.Complete, Open: key == b.open, Closed: s.State == journey.CannotStart,
 	}
-	if out.Closed && !out.Open {
+	if out.Closed && !out.Open && !b.preview {
 		return out
 	}
 	out.Notices = b.notices(s)
-	out.Why = s.Step.Why
+	out.Why, out.WhyHTML = s.Step.Why, b.c.server.Prose.HTML(s.Step.Why)
 	if s.State != journey.Done {
 		out.Instructions = b.instructions(s)
 		for _, r := range s.Step.IfThisFails {
@@ -99,9 +99,7 @@ func (b *journeyBuilder) instructions(s journey.StepProgress) []journeyview.Inst
 	out := make([]journeyview.Instruction, 0, len(s.Step.Instructions))
 	for i, text := range s.Step.Instructions {
 		line := journeyview.Instruction{}
-		for _, span := range journey.Spans(text.Text) {
-			line.Parts = append(line.Parts, journeyview.Span{Text: span.Text, Strong: span.Strong})
-		}
+		line.HTML = b.c.server.Prose.Line(text.Text)
 		if l, ok := links[text.Link]; ok {
 			line.Links = append(line.Links, b.link(s, l))
 		}
@@ -116,6 +114,7 @@ func (b *journeyBuilder) instructions(s journey.StepProgress) []journeyview.Inst
 // link leads to the vendor; where the vendor gave no address it says so, and a lead can supply one.
 func (b *journeyBuilder) link(s journey.StepProgress, l journey.Link) journeyview.Link {
 	out := journeyview.Link{Text: l.Label, URL: l.URL, Host: l.Host}
+	out.HealthStatus, out.Health = b.linkHealth(l)
 	if l.SuppliedBy.Known() {
 		out.Text, out.Host = l.Label+": "+l.Host, ""
 		out.SuppliedBy = "Address supplied by " + l.SuppliedBy.Full()

@@ -200,6 +200,9 @@ INSERT INTO nudge (id, member_id, sent_by, step_key, words, at) VALUES ($1, $2, 
 -- name: JourneyOutages :many
 SELECT url, from_at, until_at FROM link_outage ORDER BY from_at DESC, id LIMIT 2000;
 
+-- name: JourneyLinkChecks :many
+SELECT url, state, since, checked_at, moved_to FROM link_state WHERE in_use ORDER BY url LIMIT 500;
+
 -- name: JourneyReplacements :many
 SELECT r.id, r.kind, r.old_text, r.new_text, r.made_by, m.name AS maker_name, m.email AS maker_email, r.made_at
 FROM link_replacement r JOIN member m ON m.id = r.made_by WHERE r.ended_at IS NULL ORDER BY r.made_at, r.id;

@@ -33,7 +33,9 @@ type Facts struct {
 	// Links are the ones that leads supplied for this edition, while they stand.
 	Links []SuppliedLink
 	// Outages are the times in which addresses did not answer, of all editions; Replaced is what leads replaced in all of them.
+	// Checks are how links answered last.
 	Outages  []Outage
+	Checks   []LinkCheck
 	Replaced *Replacements
 	// Files are what members and others added as evidence, while it stands.
 	Files []EvidenceFile

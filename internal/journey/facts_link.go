@@ -14,6 +14,25 @@ type Outage struct {
 	From, To time.Time
 }
 
+// LinkCheck is how an address answered last.
+type LinkCheck struct {
+	URL string
+	// Dead means that it does not answer, MovedTo the other host that it redirects to; both since Since.
+	Dead      bool
+	MovedTo   string
+	Since, At time.Time
+}
+
+// Check finds how an address answered last; false where it was not asked yet.
+func (f Facts) Check(address string) (LinkCheck, bool) {
+	for _, c := range f.Checks {
+		if c.URL == address {
+			return c, true
+		}
+	}
+	return LinkCheck{}, false
+}
+
 // Replaced says what a replacement takes the place of.
 type Replaced string
 

@@ -38,14 +38,14 @@ func load(ctx context.Context, tx pgx.Tx, memberIDs []string) (map[string]*loade
 	out := make(map[string]*loaded, len(r.members))
 	zones := make(Zones)
 	companies, links, decided := r.companiesWithRoles(), r.linksByEdition(), r.decided()
-	outages, replaced := r.outagesOfAll(), r.replaced()
+	outages, checks, replaced := r.outagesOfAll(), r.linkChecks(), r.replaced()
 	for _, m := range r.members {
 		l := &loaded{}
 		l.Edition = orZero(m.Edition)
 		l.Member = Member{Person: Person{m.ID, m.Name, m.Email}, TimeZone: zones.Get(m.TimeZone), StartedAt: orZero(m.StartedAt)}
 		l.Companies, l.StaleAfterDays, l.FileLimit = companies, decided.Get(setting.ProofAge), decided.Get(setting.EvidenceSize)<<10
 		key, _, _ := strings.Cut(l.Edition, "@")
-		l.Links, l.Outages, l.Replaced = links[key], outages, replaced
+		l.Links, l.Outages, l.Checks, l.Replaced = links[key], outages, checks, replaced
 		out[m.ID] = l
 	}
 	r.addTeams(out)

@@ -41,6 +41,7 @@ type rows struct {
 	colleagues    []dbsqlc.JourneyColleaguesRow
 	outages       []dbsqlc.JourneyOutagesRow
 	replacements  []dbsqlc.JourneyReplacementsRow
+	checks        []dbsqlc.JourneyLinkChecksRow
 }
 
 // readRows asks for all of it in one round trip.
@@ -71,6 +72,7 @@ func readRows(ctx context.Context, tx pgx.Tx, members []string) (rows, error) {
 		func(q *dbsqlc.Queries) (err error) { r.settings, err = q.SettingValues(ctx); return err },
 		func(q *dbsqlc.Queries) (err error) { r.links, err = q.JourneyLinks(ctx); return err },
 		func(q *dbsqlc.Queries) (err error) { r.outages, err = q.JourneyOutages(ctx); return err },
+		func(q *dbsqlc.Queries) (err error) { r.checks, err = q.JourneyLinkChecks(ctx); return err },
 		func(q *dbsqlc.Queries) (err error) { r.replacements, err = q.JourneyReplacements(ctx); return err },
 	}
 	return r, inOneTrip(ctx, tx, take)

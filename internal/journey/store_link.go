@@ -31,6 +31,15 @@ func (r rows) outagesOfAll() []Outage {
 	return out
 }
 
+// linkChecks are shared by all members of a page.
+func (r rows) linkChecks() []LinkCheck {
+	out := make([]LinkCheck, 0, len(r.checks))
+	for _, c := range r.checks {
+		out = append(out, LinkCheck{URL: c.Url, Dead: c.State == "dead", MovedTo: c.MovedTo, Since: c.Since, At: c.CheckedAt})
+	}
+	return out
+}
+
 // replaced is shared by all members of a page, so that an edition is worked out once.
 func (r rows) replaced() *Replacements {
 	out := &Replacements{}

@@ -27,9 +27,14 @@ type Page struct {
 	Helpers []Helper
 	// Source says where the procedure comes from and when it was read.
 	Source Source
+	// Preview says that an edition is only being read; nil on one's own journey.
+	Preview *Preview
 	// Empty replaces everything for a member who walks no journey.
 	Empty *components.EmptyModel
 }
+
+// Preview is an edition as somebody would see it who began with it today.
+type Preview struct{ Title, URL string }
 
 // Asked is a wait for this member, with the way to end it.
 type Asked struct {
@@ -62,9 +67,12 @@ type Step struct {
 	Open    bool
 	Closed  bool
 
-	Environment  string
-	Notices      []components.NoticeModel
-	Why          string
+	Environment string
+	Notices     []components.NoticeModel
+	Why         string
+	// WhyHTML is the same, made safe, with its marks; Says is what counts as done, in a preview.
+	WhyHTML      string
+	Says         string
 	Instructions []Instruction
 	Message      *Message
 	Downloads    []Download
@@ -96,7 +104,9 @@ func (s Step) look() string {
 
 // Instruction is one numbered thing to do.
 type Instruction struct {
-	// Parts are read in one line; a strong one is a word of the vendor's screen.
+	// HTML is the text with its marks, made safe. Parts stand in for it where there is none: a strong one is a word of the
+	// vendor's screen.
+	HTML  string
 	Parts []Span
 	Links []Link
 	Copy  []components.CopyableModel
@@ -118,6 +128,8 @@ type Link struct {
 	Missing    string
 	SuppliedBy string
 	Supply     *Form
+	// Health says how the address answered last, with its status; empty where it was not asked yet.
+	Health, HealthStatus string
 }
 
 func (l Link) button() components.ButtonModel {

@@ -92,7 +92,7 @@ func sampleBuild() []Step {
 			Key: "oauth-app", Number: "7", Name: "Create an OAuth2 app", Status: "progress", Words: "In progress, due 18 June", Hint: "About 10 minutes. Have your team’s vault at hand.", Current: true,
 			Why: "The app gives you a client ID. Spaces asks for it at every sign-in, so nothing can be built before it exists.",
 			Instructions: []Instruction{
-				{Parts: []Span{{Text: "In the menu under your name, choose "}, {Text: "Developer Dashboard", Strong: true}, {Text: "."}}, Links: []Link{{URL: "https://onesnastaging.esna.com", Host: "onesnastaging.esna.com"}}},
+				{Parts: []Span{{Text: "In the menu under your name, choose "}, {Text: "Developer Dashboard", Strong: true}, {Text: "."}}, Links: []Link{{URL: "https://onesnastaging.esna.com", Host: "onesnastaging.esna.com", Health: "Answered 12 minutes ago", HealthStatus: "confirmed"}}},
 				{Parts: []Span{{Text: "Create an OAuth application. This name tells your team whose it is:"}}, Copy: []components.CopyableModel{{ID: "oauth-app-copy", Value: "acme-payments-priya-staging", Label: "the app name"}}},
 			},
 			Forms: []Form{{

@@ -811,6 +811,44 @@ func (q *Queries) JourneyLeads(ctx context.Context, members []string) ([]Journey
 	return items, nil
 }
 
+const journeyLinkChecks = `-- name: JourneyLinkChecks :many
+SELECT url, state, since, checked_at, moved_to FROM link_state WHERE in_use ORDER BY url LIMIT 500
+`
+
+type JourneyLinkChecksRow struct {
+	Url       string
+	State     string
+	Since     time.Time
+	CheckedAt time.Time
+	MovedTo   string
+}
+
+func (q *Queries) JourneyLinkChecks(ctx context.Context) ([]JourneyLinkChecksRow, error) {
+	rows, err := q.db.Query(ctx, journeyLinkChecks)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []JourneyLinkChecksRow{}
+	for rows.Next() {
+		var i JourneyLinkChecksRow
+		if err := rows.Scan(
+			&i.Url,
+			&i.State,
+			&i.Since,
+			&i.CheckedAt,
+			&i.MovedTo,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const journeyLinks = `-- name: JourneyLinks :many
 SELECT l.edition, l.link_key, l.url, l.supplied_by, m.name AS supplier_name, m.email AS supplier_email, l.at
 FROM journey_link l JOIN member m ON m.id = l.supplied_by WHERE l.ended_at IS NULL ORDER BY l.at, l.id
