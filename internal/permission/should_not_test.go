@@ -259,3 +259,16 @@ func TestALineAndTheEndOfARoleThatAreWrittenAtOnceAreBothSeen(t *testing.T) {
 		t.Errorf("%d rows, counted %d: of six who left while they recorded it", len(a.Rows), a.Shown)
 	}
 }
+
+func TestWhereFormerPeopleAreLookedForIsNotForTheAppToWrite(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for _, statement := range []string{
+		`INSERT INTO ledger_former (version_id, grant_id, held_from) VALUES (gen_random_uuid(), gen_random_uuid(), now())`,
+		`UPDATE ledger_former SET held_from = now()`, `DELETE FROM ledger_former`, `SELECT ledger_former_keep(gen_random_uuid())`,
+	} {
+		if _, err := h.log.DB().Pool().Exec(t.Context(), statement); err == nil || !strings.Contains(err.Error(), "permission denied") {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+}
