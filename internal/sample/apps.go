@@ -18,6 +18,8 @@ type app struct {
 	// committed and confirmed are days; confirmed is the lead's word on the tests.
 	committed, confirmed, lead string
 	requests                   []request
+	// rotated and rotate are the days on which the secret was made anew, and by which it is to be.
+	rotated, rotate string
 }
 
 // request is one attempt at production.
@@ -25,10 +27,12 @@ type request struct {
 	key                  string
 	drafted, sent, heard string
 	contact              string
-	decided, decision    string
-	reason               string
-	confirmed            string
-	accounts             []string
+	// asked is what the vendor wrote when it made contact; answered the day on which answer was written back.
+	asked, answered, answer string
+	decided, decision       string
+	reason                  string
+	confirmed               string
+	accounts                []string
 }
 
 const localhost = "http://localhost:3000/"
@@ -56,7 +60,7 @@ func paymentsApps() []app {
 			key: "aisha", environment: "staging", name: "acme-payments-aisha-staging", client: "7e21d95c04ab38f71b60", company: "acme", uris: []string{"http://localhost:8080/back"},
 			owners: []string{"aisha"}, on: "8 May", place: vault, description: "ACME Refund Desk: agents talk a refund over with a customer.",
 			tests: 12, passed: 12, testedFrom: "12 May", till: "26 May", committed: "26 May", confirmed: "27 May", lead: "helen",
-			requests: []request{{key: "aisha", drafted: "27 May", sent: "29 May", heard: "5 Jun", contact: "K. Lindgren, Avaya", confirmed: "29 May", accounts: []string{"aisha"}}},
+			requests: []request{{key: "aisha", drafted: "27 May", sent: "29 May", heard: "5 Jun", contact: "K. Lindgren, Avaya", asked: "Are meetings recorded?", answered: "8 Jun", answer: "The app keeps no recordings", confirmed: "29 May", accounts: []string{"aisha"}}},
 		},
 		{
 			key: "thuy", environment: "staging", name: "acme-payments-thuy-staging", client: "c4b8e06f12d79a53e0f4", company: "acme", uris: []string{localhost},
@@ -122,11 +126,11 @@ func liveApps() []app {
 	return []app{
 		{
 			key: "connector-live", environment: "production", name: "Payments Connector", client: "ac6e03d9178bf2504f2c", company: "acme-live",
-			uris: []string{"https://pay.acme.example/spaces/back", localhost}, owners: []string{"dana", "tomasz"}, on: "1 Jun", place: "Vault, payments/spaces/production", staging: "dana",
+			uris: []string{"https://pay.acme.example/spaces/back", localhost}, owners: []string{"dana", "tomasz"}, on: "1 Jun", place: "Vault, payments/spaces/production", staging: "dana", rotated: "1 Jun", rotate: "1 Dec",
 		},
 		{
 			key: "bridge-live", environment: "production", name: "Contact Centre Bridge", client: "70d2e8b5c31f6904a91e", company: "bridge-live",
-			uris: []string{"https://bridge.acme.example/oauth"}, owners: []string{"farah", "emeka"}, on: "2 Feb", place: "Vault, bridge/spaces", staging: "farah",
+			uris: []string{"https://bridge.acme.example/oauth"}, owners: []string{"farah", "emeka"}, on: "2 Feb", place: "Vault, bridge/spaces", staging: "farah", rotated: "2 Feb", rotate: "12 Jun",
 		},
 		{
 			key: "notes-live", environment: "production", name: "Meeting Notes", client: "95b1c47fe02d8a3607bd", company: "labs-live",

@@ -181,6 +181,9 @@ func (w *writer) app(a app) {
 	w.insert(`INSERT INTO app (id, environment, name, client_id, company_id, staging_app_id, description, secret_place, created_by, created_on, recorded_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, id("app", a.key), a.environment, a.name, a.client, maybe("company", a.company),
 		maybe("app", a.staging), a.description, a.place, id("member", first), w.day(a.on), at)
+	if a.rotate != "" {
+		w.insert(`UPDATE app SET secret_rotated_on = $2, secret_rotate_by = $3 WHERE id = $1`, id("app", a.key), w.day(a.rotated), w.day(a.rotate))
+	}
 	w.tx.Record(audit.AppRegistered, audit.Entry{
 		Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", first),
 		After: map[string]any{"environment": a.environment, "client_id": a.client, "on": on(at)},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"portico/internal/audit"
+	"portico/internal/oauthapp"
 )
 
 // tests writes the list of an app. Results are spread over the days between the first and the last.
@@ -33,14 +34,20 @@ func (w *writer) tests(a app) {
 	if a.committed == "" {
 		return
 	}
-	at := w.at(a.committed, 15)
-	w.insert(`INSERT INTO app_commitment (id, app_id, member_id, at) VALUES ($1, $2, $3, $4)`, id("commitment", a.key), id("app", a.key), id("member", a.owners[0]), at)
-	w.tx.Record(audit.AppCommitted, audit.Entry{Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", a.owners[0]), After: map[string]any{"on": on(at)}})
 	if a.confirmed != "" {
+		w.signature(a)
 		for _, owner := range a.owners {
 			w.confirm(owner, "staging-tested", a.key, a.lead, w.at(a.confirmed, 16))
 		}
 	}
+}
+
+// signature is the lead's, under the commitment to deploy.
+func (w *writer) signature(a app) {
+	at := w.at(a.confirmed, 15)
+	w.insert(`INSERT INTO app_commitment (id, app_id, member_id, at, sentence) VALUES ($1, $2, $3, $4, $5)`, id("commitment", a.key), id("app", a.key),
+		id("member", a.lead), at, oauthapp.CommitmentSentence(a.name))
+	w.tx.Record(audit.AppCommitted, audit.Entry{Subject: audit.Subject{Kind: "app", ID: id("app", a.key)}, MemberID: id("member", a.lead), After: map[string]any{"on": on(at)}})
 }
 
 func (w *writer) confirm(who, step, app, by string, at time.Time) {
@@ -80,6 +87,14 @@ func (w *writer) request(a app, attempt int, r request) {
 		w.insert(`INSERT INTO production_request_account (request_id, member_id, added_at) VALUES ($1, $2, $3)`,
 			id("request", r.key), id("member", who), w.at(r.drafted, 10))
 	}
+	if r.heard != "" {
+		w.insert(`INSERT INTO request_contact (id, request_id, on_day, from_vendor, who, words, recorded_by, recorded_at) VALUES ($1, $2, $3, true, $4, $5, $6, $7)`,
+			id("contact", r.key), id("request", r.key), w.day(r.heard), r.contact, r.asked, by, w.at(r.heard, 16))
+	}
+	if r.answered != "" {
+		w.insert(`INSERT INTO request_contact (id, request_id, on_day, from_vendor, words, recorded_by, recorded_at) VALUES ($1, $2, $3, false, $4, $5, $6)`,
+			id("answer", r.key), id("request", r.key), w.day(r.answered), r.answer, by, w.at(r.answered, 10))
+	}
 	w.requestEvents(r, by)
 	if r.confirmed != "" {
 		for _, who := range a.owners {
@@ -99,6 +114,7 @@ func (w *writer) requestEvents(r request, by string) {
 	tell(audit.RequestDrafted, r.drafted)
 	tell(audit.RequestSubmitted, r.sent)
 	tell(audit.RequestContacted, r.heard)
+	tell(audit.RequestAnswered, r.answered)
 	switch r.decision {
 	case "approved":
 		tell(audit.RequestApproved, r.decided)
@@ -201,8 +217,9 @@ func (w *writer) asked(v way) {
 func (w *writer) download(v way) {
 	platform, version, _ := strings.Cut(v.sdk, " ")
 	at := w.at(v.sdkOn, 14)
-	w.insert(`INSERT INTO sdk_download (id, member_id, platform, version, file_name, on_day, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		id("sdk", v.who), id("member", v.who), platform, version, "spaces-sdk-"+platform+"-"+version+".zip", w.day(v.sdkOn), at)
+	name := "spaces-sdk-" + platform + "-" + version + ".zip"
+	w.insert(`INSERT INTO sdk_download (id, member_id, platform, version, file_name, sha256, on_day, recorded_at) VALUES ($1, $2, $3, $4, $5, encode(sha256(convert_to($6, 'UTF8')), 'hex'), $7, $8)`,
+		id("sdk", v.who), id("member", v.who), platform, version, name, name+v.otherFile, w.day(v.sdkOn), at)
 	e := w.about(v.who, map[string]any{"step": "sdk", "platform": platform, "version": version, "on": on(at)})
 	e.Subject = audit.Subject{Kind: "sdk", ID: id("sdk", v.who)}
 	w.tx.Record(audit.SDKRecorded, e)

@@ -15,8 +15,10 @@ type way struct {
 	building string
 	// sdk is "platform version" and the day it was fetched.
 	sdk, sdkOn string
-	stuck      []stuckAt
-	nudged     []nudged
+	// otherFile makes the file another one than everybody else has.
+	otherFile string
+	stuck     []stuckAt
+	nudged    []nudged
 }
 
 // stuckAt is a blocker; solved ones have a day and an answer.
@@ -44,7 +46,7 @@ func ways() []way {
 		{who: "kenji", started: "15 May", signUp: "18 May", password: "18 May", asked: "18 May", askedWhom: "dana", dashboard: "20 May", sdk: android, sdkOn: "25 May"},
 		{who: "mateus", started: "5 May", signUp: "6 May", password: "7 May", asked: "7 May", askedWhom: "dana", dashboard: "8 May", sdk: javascript, sdkOn: "14 May"},
 		{who: "priya", started: "5 Jun", signUp: "8 Jun", password: "8 Jun", asked: "11 Jun", askedWhom: "dana", dashboard: "12 Jun", building: "12 Jun"},
-		{who: "jonas", started: "19 May", signUp: "20 May", password: "20 May", asked: "20 May", askedWhom: "dana", dashboard: "26 May", sdk: javascript, sdkOn: "5 Jun"},
+		{who: "jonas", started: "19 May", signUp: "20 May", password: "20 May", asked: "20 May", askedWhom: "dana", dashboard: "26 May", sdk: javascript, sdkOn: "5 Jun", otherFile: " from a mirror"},
 		{who: "noor", started: "1 Jun", signUp: "2 Jun", password: "2 Jun", skips: "I work as a freelancer", dashboard: "5 Jun", sdk: ios, sdkOn: "9 Jun"},
 		{who: "chloe", started: "15 Jun", signingUp: true},
 		{who: "dana", started: "29 Apr", signUp: "30 Apr", password: "30 Apr", dashboard: "4 May", sdk: javascript, sdkOn: "5 May"},
