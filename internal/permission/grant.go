@@ -26,7 +26,7 @@ const (
 const Freelance = "freelance"
 
 // NewGrant is a span of holding developer permission that is to be recorded. An empty CompanyID is Freelance. Kind may be
-// left empty: it follows from the environment. An empty Grade is self-reported; Confirmed is by whoever makes the change, and
+// left empty: it follows from the environment. An empty Grade is self-reported; Verified is refused; Confirmed is by whoever makes the change, and
 // falls back to self-reported where that is the member.
 type NewGrant struct {
 	MemberID    string
@@ -110,6 +110,10 @@ func (g NewGrant) complete() (NewGrant, error) {
 	}
 	if !known || g.Kind != kind {
 		return g, apperr.Field("environment", "Permission in staging is self-assigned, and in production approved by the vendor.")
+	}
+	if g.Grade == Verified {
+		// Nobody begins with it: VerifyIn raises to it what a proof showed.
+		return g, apperr.New(apperr.Invalid, "Only a proof with the vendor verifies a permission.")
 	}
 	if g.HeldFrom.IsZero() {
 		return g, apperr.Field("held_from", "Say since which day it is held.")
