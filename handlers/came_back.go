@@ -25,13 +25,13 @@ func (s *Server) journeyStepOf(c *call, back string) (key string, ok bool) {
 	if !found || !c.actor.HasJourney() {
 		return "", false
 	}
-	_, known := s.Journeys.Edition("").Step(key)
+	_, known := s.walked(c).Step(key)
 	return key, known
 }
 
 // vendorHost is one of the vendor's addresses by its key; an empty one where the edition names none.
-func (s *Server) vendorHost(key string) journey.Host {
-	for _, host := range s.Journeys.Edition("").Hosts {
+func (s *Server) vendorHost(c *call, key string) journey.Host {
+	for _, host := range s.walked(c).Hosts {
 		if host.Key == key {
 			return host
 		}

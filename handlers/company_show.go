@@ -44,7 +44,7 @@ func (s *Server) renderCompany(c *call, status int, id string, came *companyCame
 	page.Frame = c.frame(v.Name + ", company")
 	page.Frame.Width = "reading"
 	page.Once = formFamily(c)
-	host := s.vendorHost(v.Environment + "-identity")
+	host := s.vendorHost(c, v.Environment+"-identity")
 	page.VendorHost, page.VendorURL = host.Host, host.URL
 	if !c.actor.HasJourney() && !c.actor.May(access.PeopleWrite, access.Scope{}) {
 		page.VendorURL = ""

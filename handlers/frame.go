@@ -36,7 +36,9 @@ func (c *call) nav() []layout.NavItem {
 	add(a.May(access.CompanyRead, access.Scope{}), "Companies", "/companies")
 	add(true, "Ledger", "/ledger")
 	add(true, "Trail", "/trail")
+	add(a.May(access.EditionWrite, access.Scope{}), "Journeys", "/journeys")
 	add(a.May(access.PeopleRead, access.Scope{}), "People", "/people")
+	add(a.May(access.HealthRead, access.Scope{}), "Health", "/health")
 	add(a.May(access.SettingsRead, access.Scope{}), "Settings", "/settings")
 	return items
 }

@@ -10,9 +10,9 @@ func (s *Server) journeyLinkSupply(c *call) error {
 	}
 	err := c.bind(&in)
 	if err == nil {
-		err = s.Journeys.SupplyLink(c.ctx(), c.actor, journey.SupplyLink{Key: c.Param("key"), URL: in.URL})
+		err = s.Journeys.SupplyLink(c.ctx(), c.actor, journey.SupplyLink{Edition: s.walked(c).Ref(), Key: c.Param("key"), URL: in.URL})
 	}
-	_, known := s.Journeys.Edition("").Step(in.Step)
+	_, known := s.walked(c).Step(in.Step)
 	switch {
 	case err != nil && known:
 		return s.returnJourney(c, in.Step, map[string]string{"url": in.URL}, err)

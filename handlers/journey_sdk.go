@@ -19,7 +19,7 @@ func (s *Server) journeySDKRecord(c *call) error {
 		})
 	}
 	if err != nil {
-		return s.returnJourney(c, s.sdkStep(), map[string]string{
+		return s.returnJourney(c, s.sdkStep(c), map[string]string{
 			"platform": in.Platform, "version": in.Version, "file_name": in.FileName, "sha256": in.SHA256, "on": in.On,
 		}, err)
 	}
@@ -41,11 +41,11 @@ func (s *Server) journeySDKRemove(c *call) error {
 		return err
 	}
 	c.flash("done", "The download is taken back. It stays in the trail.")
-	return c.redirect(stepSeen(s.sdkStep()))
+	return c.redirect(stepSeen(s.sdkStep(c)))
 }
 
 // sdkStep is the key of the step that SDK downloads belong to.
-func (s *Server) sdkStep() string {
-	step, _ := s.Journeys.Edition("").StepBy(journey.RuleSDK)
+func (s *Server) sdkStep(c *call) string {
+	step, _ := s.walked(c).StepBy(journey.RuleSDK)
 	return step.Key
 }

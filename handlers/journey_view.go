@@ -27,6 +27,8 @@ type journeyBuilder struct {
 	errs    map[string]string
 	message string
 	asked   []company.Waiting
+	// preview is for somebody who reads an edition: every step shows its text, also one that cannot start yet.
+	preview bool
 	// sdkFiles compares the downloads with those of others.
 	sdkFiles map[string]journey.SDKFile
 	// wrong gathers the fields with errors while the page is made, in their order on it.

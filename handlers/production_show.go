@@ -21,13 +21,13 @@ func (s *Server) renderProduction(c *call, status int, id string, came *producti
 	if err != nil {
 		return err
 	}
-	b := productionBuilder{p: p, actor: c.actor, zone: c.location(), now: s.Now(), came: came, edition: s.Journeys.Edition("")}
+	b := productionBuilder{p: p, actor: c.actor, zone: c.location(), now: s.Now(), came: came, edition: s.walked(c)}
 	page := b.page()
 	page.Frame = c.frame("Production request")
 	page.Frame.Width = "reading"
 	page.Once = formFamily(c)
 	if page.Send != nil {
-		host := s.vendorHost("production-form")
+		host := s.vendorHost(c, "production-form")
 		page.Send.FormHost, page.Send.FormURL = host.Host, host.URL
 	}
 	return c.render(status, app.ProductionPage(page))

@@ -10,7 +10,7 @@ import (
 
 // proofBack is where the vendor sends people: a GET, so it changes nothing. Its form sends on what came, once.
 func (s *Server) proofBack(c *call) error {
-	page := proofview.Return{Frame: c.frame("Back from the vendor"), Vendor: s.Journeys.Edition("").Vendor, Once: c.once()}
+	page := proofview.Return{Frame: c.frame("Back from the vendor"), Vendor: s.walked(c).Vendor, Once: c.once()}
 	page.Frame.Width, page.Frame.Modules = "reading", []string{"send-on.js"}
 	c.Response().Header().Set("Referrer-Policy", "no-referrer")
 	for name, value := range map[string]string{"state": c.query("state"), "code": c.query("code"), "error": c.query("error"), "path": c.Param("path")} {

@@ -22,7 +22,7 @@ func (s *Server) renderProof(c *call, status int, id, reason string, errors map[
 	if err != nil {
 		return err
 	}
-	edition := s.Journeys.Edition("")
+	edition := s.walked(c)
 	b := proofBuilder{c: c, vendor: edition.Vendor, host: identityHost(edition, p.Environment)}
 	if step, ok := edition.StepBy("app"); ok && p.MemberID == c.actor.ID {
 		b.manual = stepURL(step.Key)

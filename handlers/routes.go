@@ -91,6 +91,31 @@ func (s *Server) routes() []route {
 		{post, "/teams/:slug/members/:id/steps/:key/confirm/withdraw", access.JourneyAttest, audit.ConfirmWithdrawn, s.memberStepWithdraw},
 		{post, "/teams/:slug/members/:id/steps/:key/nudge", access.JourneyNudge, audit.MemberNudged, s.memberStepNudge},
 
+		// Editions of the journey
+		{get, "/journeys", access.SignedIn, "", s.editionList},
+		{post, "/journeys/default", access.EditionDefault, audit.EditionDefaultSet, s.editionDefault},
+		{get, "/journeys/import", access.EditionWrite, "", s.editionImportShow},
+		{post, "/journeys/import", access.EditionWrite, audit.EditionImported, s.editionImport},
+		{get, "/journeys/:edition", access.SignedIn, "", s.editionShow},
+		{get, "/journeys/:edition/preview", access.SignedIn, "", s.editionPreview},
+		{get, "/journeys/:edition/file", access.SignedIn, "", s.editionFile},
+		{post, "/journeys/:edition/copy", access.EditionWrite, audit.EditionCopied, s.editionCopy},
+		{post, "/journeys/:edition/revise", access.EditionWrite, audit.EditionCopied, s.editionRevise},
+		{get, "/journeys/:edition/edit", access.EditionWrite, "", s.editionEdit},
+		{post, "/journeys/:edition/edit", access.EditionWrite, audit.EditionChanged, s.editionEditHead},
+		{post, "/journeys/:edition/edit/steps", access.EditionWrite, audit.EditionChanged, s.editionStepAdd},
+		{get, "/journeys/:edition/edit/steps/:step", access.EditionWrite, "", s.editionStepShow},
+		{post, "/journeys/:edition/edit/steps/:step", access.EditionWrite, audit.EditionChanged, s.editionStepSave},
+		{post, "/journeys/:edition/edit/steps/:step/move", access.EditionWrite, audit.EditionChanged, s.editionStepMove},
+		{post, "/journeys/:edition/edit/steps/:step/remove", access.EditionWrite, audit.EditionChanged, s.editionStepRemove},
+		{get, "/journeys/:edition/yaml", access.EditionWrite, "", s.editionYAML},
+		{post, "/journeys/:edition/yaml", access.EditionWrite, audit.EditionChanged, s.editionYAMLSave},
+		{post, "/journeys/:edition/publish", access.EditionWrite, audit.EditionPublished, s.editionPublish},
+		{post, "/journeys/:edition/retire", access.EditionWrite, audit.EditionRetired, s.editionRetire},
+		{post, "/journeys/:edition/drop", access.EditionWrite, audit.EditionRetired, s.editionDrop},
+		{get, "/journeys/:edition/people", access.EditionMove, "", s.editionPeople},
+		{post, "/journeys/:edition/people", access.EditionMove, audit.MemberMoved, s.editionMove},
+
 		// Teams and their boards
 		{get, "/teams", access.SignedIn, "", s.teamsList},
 		{get, "/teams/:slug", access.BoardRead, "", s.boardShow},
@@ -194,6 +219,13 @@ func (s *Server) routes() []route {
 		{get, "/settings", access.SettingsRead, "", s.settingsShow},
 		{post, "/settings/retention/:class", access.SettingsWrite, audit.RetentionChanged, s.settingsRetention},
 		{post, "/settings/values/:key", access.SettingsWrite, audit.SettingChanged, s.settingsValue},
+
+		// Health
+		{get, "/health", access.HealthRead, "", s.healthShow},
+		{post, "/health/check", access.LinkSupply, audit.LinkCheckAsked, s.healthCheck},
+		{post, "/health/links/replace", access.LinkSupply, audit.LinkReplaced, s.healthReplace},
+		{post, "/health/links/replacements/:replacement/undo", access.LinkSupply, audit.LinkReplaceUndone, s.healthReplaceUndo},
+		{post, "/health/jobs/:job/retry", access.SettingsWrite, audit.JobRetried, s.healthJobRetry},
 
 		// The process
 		{get, "/metrics", access.SettingsRead, "", s.metricsShow},

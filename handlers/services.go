@@ -10,6 +10,7 @@ import (
 	"portico/internal/config"
 	"portico/internal/evidence"
 	"portico/internal/export"
+	"portico/internal/installation"
 	"portico/internal/job"
 	"portico/internal/journey"
 	"portico/internal/linkwatch"
@@ -19,6 +20,7 @@ import (
 	"portico/internal/permission"
 	"portico/internal/privacy"
 	"portico/internal/proof"
+	"portico/internal/prose"
 	"portico/internal/setting"
 	"portico/internal/signin"
 	"portico/internal/spaces"
@@ -33,13 +35,17 @@ type Services struct {
 	Apps        *oauthapp.Service
 	Journeys    *journey.Service
 	Boards      *board.Service
-	Privacy     *privacy.Service
-	Evidence    *evidence.Service
-	Proofs      *proof.Service
-	Settings    *setting.Service
-	Exports     *export.Service
-	Trail       *audit.Log
-	Links       *linkwatch.Service
+	// Prose writes the texts of editions as HTML.
+	Prose    *prose.Writer
+	Privacy  *privacy.Service
+	Evidence *evidence.Service
+	Proofs   *proof.Service
+	Settings *setting.Service
+	Exports  *export.Service
+	Trail    *audit.Log
+	Links    *linkwatch.Service
+	// Installation is this process: its settings, its disk and its database.
+	Installation *installation.Service
 	// Jobs is the queue of what is due by the clock or was asked for; the server works it beside the pages.
 	Jobs *job.Queue
 	// Post sends the letters that are due; the server runs it beside the pages.
@@ -83,6 +89,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		return step.Title
 	}
 	journeys := journey.New(trail, now, editions)
+	journeys.ServeHosts(hosts)
 	entry := signin.New(trail, members, now, signin.Config{Mails: mails})
 	s := Services{
 		Trail:       trail,
@@ -94,6 +101,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Exports:     export.New(trail, permissions, now, export.Config{Step: title}),
 		Apps:        oauthapp.New(trail, now),
 		Journeys:    journeys,
+		Prose:       prose.New(),
 		Privacy:     privacy.New(trail, now),
 		Evidence:    evidence.New(trail, now),
 		Proofs:      proof.New(trail, now, vendor, journeys, proof.Config{BaseURL: cfg.BaseURL}),

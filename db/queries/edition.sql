@@ -69,3 +69,6 @@ ORDER BY m.name, m.id LIMIT 1000;
 -- name: EditionMove :execrows
 UPDATE member_journey SET moved_from = edition, edition = $2, moved_by = $3, moved_at = clock_timestamp()
 WHERE member_id = $1 AND edition = sqlc.arg(expected);
+
+-- name: EditionOfMember :many
+SELECT edition FROM member_journey WHERE member_id = $1;

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -212,4 +213,45 @@ func stepFileOf(s Step) stepFile {
 		f.Stuck = append(f.Stuck, stuckFile(r))
 	}
 	return f
+}
+
+// NewStep is a step to be filled in, in the stage of the one it comes after. Kind: Invalid about "key" and "step_title".
+func NewStep(e Edition, key, title, after string) (Step, error) {
+	var problems apperr.Fields
+	if !IsKey(key) {
+		problems.Add("key", "Write the key in lower-case words joined by hyphens.")
+	}
+	if strings.TrimSpace(title) == "" {
+		problems.Add("step_title", "Give it a title.")
+	}
+	if _, taken := e.Step(key); taken {
+		problems.Add("key", "Another step has this key. Choose another one.")
+	}
+	s := Step{Key: key, Title: title, Short: cut(title, 20), Scope: ScopeMember, Environment: Staging, Actor: ActorMember}
+	before, known := e.Step(after)
+	if !known && len(e.Steps) > 0 {
+		before = e.Steps[len(e.Steps)-1]
+	}
+	if s.Stage = before.Stage; before.Environment != "" {
+		s.Environment = before.Environment
+	}
+	if s.Stage == "" && len(e.Stages) > 0 {
+		s.Stage = e.Stages[0].Key
+	}
+	if before.Key != "" {
+		s.Prerequisites = []string{before.Key}
+	}
+	return s, problems.Err()
+}
+
+// IsKey says whether the text can be the key of a step.
+func IsKey(text string) bool { return len(text) <= maxKey && keyShape.MatchString(text) }
+
+// HostOf is the host of an address as it is shown beside a link; empty where it has none.
+func HostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }

@@ -15,6 +15,8 @@ type library struct {
 	hosts   map[string]string
 	mu      sync.RWMutex
 	made    map[string]Edition
+	// looked is when the editions in use were last read for the title of a step that nobody knew.
+	looked time.Time
 }
 
 // known is the edition of a ref, as far as it needs no database.
@@ -129,4 +131,73 @@ func (s *Service) Live(ctx context.Context) (Editions, error) {
 		return nil
 	})
 	return out, err
+}
+
+// Walked is the edition that a member walks, and for somebody who walks none the one that new journeys begin with.
+func (s *Service) Walked(ctx context.Context, memberID string) Edition {
+	var e Edition
+	err := s.log.DB().Read(ctx, func(tx pgx.Tx) error {
+		ref, err := refOfMember(ctx, tx, memberID)
+		if err == nil && ref == "" {
+			ref, _, err = defaultEdition(ctx, tx)
+		}
+		if err != nil {
+			return err
+		}
+		e, err = s.EditionIn(ctx, tx, ref)
+		return err
+	})
+	if err != nil {
+		return s.Edition("")
+	}
+	return e
+}
+
+// StepTitle is what a step is called in any edition, for a trail that names steps of all of them; the program's default goes
+// first. It is empty for a key that no edition has.
+func (s *Service) StepTitle(key string) string {
+	if title, ok := s.library.title(key); ok || !s.library.mayLook(s.now()) {
+		return title
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), readTime)
+	defer cancel()
+	if _, err := s.Live(ctx); err != nil {
+		return ""
+	}
+	title, _ := s.library.title(key)
+	return title
+}
+
+// title looks among the editions that this process has read.
+func (l *library) title(key string) (string, bool) {
+	if e, ok := l.shipped.Get(DefaultEdition); ok {
+		if step, ok := e.Step(key); ok {
+			return step.Title, true
+		}
+	}
+	for _, e := range l.shipped {
+		if step, ok := e.Step(key); ok {
+			return step.Title, true
+		}
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	newest := Edition{}
+	for _, e := range l.made {
+		if step, ok := e.Step(key); ok && e.PublishedAt.After(newest.PublishedAt) {
+			newest = Edition{Title: step.Title, PublishedAt: e.PublishedAt}
+		}
+	}
+	return newest.Title, newest.Title != ""
+}
+
+// mayLook says whether the editions in use may be read once more: every few seconds, however many unknown keys are asked for.
+func (l *library) mayLook(now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Sub(l.looked) < readTime {
+		return false
+	}
+	l.looked = now
+	return true
 }

@@ -181,3 +181,12 @@ func moveMember(ctx context.Context, tx *audit.Tx, memberID, from, to, by string
 	n, err := dbsqlc.New(tx).EditionMove(ctx, dbsqlc.EditionMoveParams{MemberID: memberID, Edition: to, MovedBy: &by, Expected: from})
 	return n > 0, postgres.Translate(err)
 }
+
+// refOfMember is the ref that a member walks; empty for somebody who walks none.
+func refOfMember(ctx context.Context, tx pgx.Tx, memberID string) (string, error) {
+	refs, err := dbsqlc.New(tx).EditionOfMember(ctx, memberID)
+	if err != nil || len(refs) == 0 {
+		return "", postgres.Translate(err)
+	}
+	return refs[0], nil
+}

@@ -217,6 +217,30 @@ func (q *Queries) EditionMove(ctx context.Context, arg EditionMoveParams) (int64
 	return result.RowsAffected(), nil
 }
 
+const editionOfMember = `-- name: EditionOfMember :many
+SELECT edition FROM member_journey WHERE member_id = $1
+`
+
+func (q *Queries) EditionOfMember(ctx context.Context, memberID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, editionOfMember, memberID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var edition string
+		if err := rows.Scan(&edition); err != nil {
+			return nil, err
+		}
+		items = append(items, edition)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const editionOne = `-- name: EditionOne :one
 SELECT e.key, e.revision, e.title, e.number, e.source, e.sha256, e.state, e.version, e.copied_from, e.made_by, m.name AS maker_name, e.made_at,
   c.name AS changer_name, e.changed_at, p.name AS publisher_name, e.published_at, r.name AS retirer_name, e.retired_at
