@@ -115,23 +115,37 @@ func Start(o Options) (*Vendor, error) {
 	if v.kept, err = readKept(o.File); err != nil {
 		return nil, err
 	}
-	for _, p := range places() {
-		listener, err := v.listen(p.name)
-		if err != nil {
-			_ = v.Close()
-			return nil, err
-		}
-		_, port, _ := net.SplitHostPort(listener.Addr().String())
-		v.kept.Addresses[p.name] = listener.Addr().String()
-		// Another name than Portico's own 127.0.0.1: to a browser the vendor is another site, as in earnest.
-		v.hosts[p.name] = "http://localhost:" + port
-		server := &http.Server{Handler: v.handler(p), ReadHeaderTimeout: 5 * time.Second, MaxHeaderBytes: 64 << 10}
-		v.servers = append(v.servers, server)
-		go func() { _ = server.Serve(listener) }()
+	if err := v.open(); err != nil {
+		return nil, err
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v, v.save()
+}
+
+// open listens for every host, and serves once all of them are known: each page names others.
+func (v *Vendor) open() error {
+	var listeners []net.Listener
+	for _, p := range places() {
+		listener, err := v.listen(p.name)
+		if err != nil {
+			for _, l := range listeners {
+				_ = l.Close()
+			}
+			return err
+		}
+		listeners = append(listeners, listener)
+		_, port, _ := net.SplitHostPort(listener.Addr().String())
+		v.kept.Addresses[p.name] = listener.Addr().String()
+		// Another name than Portico's own 127.0.0.1: to a browser the vendor is another site, as in earnest.
+		v.hosts[p.name] = "http://localhost:" + port
+	}
+	for i, p := range places() {
+		server := &http.Server{Handler: v.handler(p), ReadHeaderTimeout: 5 * time.Second, MaxHeaderBytes: 64 << 10}
+		v.servers = append(v.servers, server)
+		go func() { _ = server.Serve(listeners[i]) }()
+	}
+	return nil
 }
 
 func or[T comparable](given, usual T) T {
