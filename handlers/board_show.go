@@ -70,7 +70,9 @@ func (s *Server) boardShow(c *call) error {
 }
 
 func (s *Server) boardModel(c *call, b board.Board, a boardAddress) view.Model {
-	return boardView(b, a, boardReader{now: s.Now(), zone: c.location(), self: c.actor.ID})
+	m := boardView(b, a, boardReader{now: s.Now(), zone: c.location(), self: c.actor.ID})
+	m.Dead = c.deadLinksView(b.DeadLinks, s.Now())
+	return m
 }
 
 // memberShow shows one developer's way on a page of its own.
@@ -89,7 +91,7 @@ func (s *Server) memberShow(c *call) error {
 
 // board reads the board that the address asks for.
 func (s *Server) board(c *call) (board.Board, boardAddress, error) {
-	f := board.ParseFilter(s.Boards.Edition(), c.query(boardStatus), c.query(boardStep), c.query(boardQuery), c.query(boardGroup))
+	f := board.ParseFilter(c.query(boardStatus), c.query(boardStep), c.query(boardQuery), c.query(boardGroup))
 	slug := c.Param("slug")
 	if slug == "" {
 		return board.Board{}, boardAddress{}, apperr.Missing()

@@ -106,7 +106,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Evidence:    evidence.New(trail, now),
 		Proofs:      proof.New(trail, now, vendor, journeys, proof.Config{BaseURL: cfg.BaseURL}),
 		Settings:    setting.New(trail, now),
-		Boards:      board.New(trail, edition, now),
+		Boards:      board.New(trail, journeys, now),
 	}
 	return s, s.workBeside(now, client, cfg)
 }

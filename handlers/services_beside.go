@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"portico/internal/config"
+	"portico/internal/installation"
 	"portico/internal/job"
 	"portico/internal/linkwatch"
 	"portico/internal/outbound"
@@ -27,6 +28,7 @@ func outboundClient(cfg config.Config) (*http.Client, error) {
 // workBeside wires what runs by the clock, in the process that comes to it.
 func (s *Services) workBeside(now func() time.Time, client *http.Client, cfg config.Config) error {
 	s.Links = linkwatch.New(s.Trail, now, client, s.Journeys, linkwatch.Config{Every: cfg.LinksEvery, Mails: cfg.SMTP.Host != ""})
+	s.Installation = installation.New(s.Trail.DB(), cfg, now())
 	jobs, err := job.New(s.Trail, job.Task{
 		Kind: linkwatch.Kind, Title: "Link watch", Every: cfg.LinksEvery, Timeout: linksWithin, Attempts: 3, Run: s.Links.Check,
 	})

@@ -16,6 +16,7 @@ import (
 	"portico/views/company"
 	"portico/views/export"
 	"portico/views/gallery"
+	healthview "portico/views/health"
 	"portico/views/journey"
 	"portico/views/layout"
 	"portico/views/ledger"
@@ -50,7 +51,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(), proofview.Samples(),
+		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(), healthview.Samples(), proofview.Samples(),
 	)
 }
 

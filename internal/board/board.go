@@ -1,10 +1,6 @@
 package board
 
-import (
-	"time"
-
-	"portico/internal/journey"
-)
+import "portico/internal/journey"
 
 // Team is the team whose board it is.
 type Team struct{ ID, Slug, Name string }
@@ -12,7 +8,9 @@ type Team struct{ ID, Slug, Name string }
 // Developer is one row: a person, what is known of them and what follows from it.
 type Developer struct {
 	journey.Person
-	Facts    journey.Facts
+	Facts journey.Facts
+	// Edition is the one that they walk.
+	Edition  journey.Edition
 	Progress journey.Progress
 }
 
@@ -39,6 +37,8 @@ type Board struct {
 	// Needs is nil for those who lead nobody here; Stuck and Vendor for those who see names only.
 	Needs, Stuck, Vendor *Queue
 	Stats                Stats
+	// DeadLinks are the links of journeys that do not answer.
+	DeadLinks []journey.LinkCheck
 	// CompanyKnown says that at least one company in staging is recorded.
 	CompanyKnown bool
 }
@@ -66,6 +66,9 @@ func assemble(team Team, ed journey.Edition, all []Developer, f Filter, r reader
 	}
 	shown := f.apply(all)
 	b.Shown, b.Groups, b.Foot = len(shown), group(shown, f.Group), feet(ed, shown)
+	if len(all) > 0 {
+		b.DeadLinks = all[0].Facts.DeadLinks()
+	}
 	if !r.full {
 		return b
 	}
@@ -74,17 +77,4 @@ func assemble(team Team, ed journey.Edition, all []Developer, f Filter, r reader
 		b.Needs = needs(all, r)
 	}
 	return b
-}
-
-// evaluate derives everybody's progress.
-func evaluate(ed journey.Edition, people []journey.Person, facts map[string]journey.Facts, now time.Time) []Developer {
-	all := make([]Developer, 0, len(people))
-	for _, p := range people {
-		f := facts[p.ID]
-		if !f.Member.Known() {
-			f.Member.Person = p
-		}
-		all = append(all, Developer{Person: p, Facts: f, Progress: journey.Evaluate(ed, f, now)})
-	}
-	return all
 }

@@ -33,6 +33,17 @@ func (f Facts) Check(address string) (LinkCheck, bool) {
 	return LinkCheck{}, false
 }
 
+// DeadLinks are the addresses that do not answer.
+func (f Facts) DeadLinks() []LinkCheck {
+	var out []LinkCheck
+	for _, c := range f.Checks {
+		if c.Dead {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // Replaced says what a replacement takes the place of.
 type Replaced string
 

@@ -17,6 +17,8 @@ type Model struct {
 	First *FirstUse
 	// Needs, Stuck and Vendor are the three questions; nil ones are not shown.
 	Needs, Stuck, Vendor *Queue
+	// Dead says which links do not answer; nil while all do.
+	Dead *DeadLinks
 	// Supply asks for a link that the vendor left out; nil shows none.
 	Supply *Supply
 	Stats  []components.StatModel
@@ -149,6 +151,8 @@ type Cell struct {
 	// When is "26 May" or "9 d"; empty for what has not begun.
 	When string
 	URL  string
+	// Stale says that the proof is too old: a second shape beside the first.
+	Stale bool
 }
 
 // LegendItem explains one shape.

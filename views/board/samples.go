@@ -20,6 +20,7 @@ func Samples() []layout.Sample {
 		Text: "2 developers are hidden.", Actions: []components.ButtonModel{{Text: "Clear filters", URL: "/teams/payments"}},
 	}
 	narrowed.Supply = sampleSupply()
+	narrowed.Dead = &DeadLinks{Text: "onesnastaging.esna.com does not answer since 3 May. Whoever needs it waits, and those days do not count as theirs.", URL: "/health#links"}
 	first := Model{Team: "Payments", Eyebrow: []string{"Avaya Spaces API, edition 2"}, First: sampleFirst()}
 	return []layout.Sample{
 		{Name: "Board", Path: "board/whole", Component: Page(frame, full)},
