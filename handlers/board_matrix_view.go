@@ -141,7 +141,7 @@ func legendView(b board.Board) []view.LegendItem {
 			{Status: "todo", Text: "Not started"},
 		}
 	}
-	return []view.LegendItem{
+	legend := []view.LegendItem{
 		{Status: "verified", Text: "Done, verified by " + b.Edition.Vendor},
 		{Status: "confirmed", Text: "Done, confirmed by a second person"},
 		{Status: "done", Text: "Done, self-reported"},
@@ -151,4 +151,20 @@ func legendView(b board.Board) []view.LegendItem {
 		{Status: "skipped", Text: "Skipped"},
 		{Status: "todo", Text: "Not started"},
 	}
+	if days := staleOn(b); days > 0 {
+		legend = append(legend, view.LegendItem{Status: "stale", Text: "Proof over " + boardCount(days, "day", "days")})
+	}
+	return legend
+}
+
+// staleOn is after how many days a proof is too old, where somebody on the board has one; else 0.
+func staleOn(b board.Board) int {
+	for _, g := range b.Groups {
+		for _, d := range g.Developers {
+			if len(d.Progress.StaleSteps()) > 0 {
+				return d.Facts.StaleAfterDays
+			}
+		}
+	}
+	return 0
 }

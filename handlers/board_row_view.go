@@ -94,6 +94,12 @@ func boardCell(sp journey.StepProgress, today journey.Day, evidence bool) view.C
 			if sp.Grade == journey.Verified || sp.Grade == journey.Confirmed {
 				cell.Status, cell.Words = string(sp.Grade), "Done, "+string(sp.Grade)
 			}
+			if sp.GradeDays > 0 {
+				cell.Words += " " + daysAgo(sp.GradeDays)
+			}
+			if sp.Stale {
+				cell.Stale, cell.Words = true, cell.Words+", to be proved again"
+			}
 		}
 		return cell
 	case journey.Skipped:

@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"portico/internal/company"
@@ -74,6 +75,9 @@ func (b *companyBuilder) role(h company.Held) companyview.Role {
 	r := companyview.Role{ID: h.ID, Grade: h.Grade, CanEnd: b.v.MayEnd(h), CanConfirm: b.v.MayConfirm(h), Line: h.Note}
 	if h.Grade != company.SelfReported && h.Recorder != "" {
 		r.Line = "By " + h.Recorder
+	}
+	if age := gradeAge(h.GradedAt, b.now, b.zone); age != "" && h.Grade != "" {
+		r.Line = strings.Join(some(r.Line, age), ", ")
 	}
 	if since := components.Day(h.Since, b.now, b.zone).Shown; since != "" {
 		r.Since = "Since " + since

@@ -32,7 +32,7 @@ func (s *Server) journeyRecordShow(c *call) error {
 		p.Title = "Onboarding completed"
 	}
 	for _, step := range progress.Steps {
-		p.Rows = append(p.Rows, recordRow(c, edition, step))
+		p.Rows = append(p.Rows, recordRow(c, edition, step, staleChip(facts)))
 	}
 	return c.render(http.StatusOK, journeyview.Record(p))
 }
@@ -65,7 +65,8 @@ func workingDays(n int) string {
 	return fmt.Sprintf("%d working days", n)
 }
 
-func recordRow(c *call, ed journey.Edition, s journey.StepProgress) journeyview.RecordRow {
+// recordRow is one step; stale is the mark of a proof that is too old.
+func recordRow(c *call, ed journey.Edition, s journey.StepProgress, stale string) journeyview.RecordRow {
 	row := journeyview.RecordRow{Key: s.Step.Key, Name: s.Title, When: stateWords(s, journey.Day{}), Detail: s.Reason}
 	switch {
 	case s.State == journey.Done:
@@ -75,7 +76,11 @@ func recordRow(c *call, ed journey.Edition, s journey.StepProgress) journeyview.
 	}
 	if s.Grade != journey.GradeNone {
 		row.Kind, row.Grade = string(s.Grade), gradeWord(s.Grade)
-		row.Detail = strings.Join(some(confirmedBy(s, ed.Vendor), s.Evidence, s.Reason), ". ")
+		age := stepAge(s, c.server.Now(), c.location())
+		if s.Stale {
+			age += ". " + stale
+		}
+		row.Detail = strings.Join(some(confirmedBy(s, ed.Vendor), age, s.Evidence, s.Reason), ". ")
 	}
 	if s.RecordedBy.Known() {
 		row.Recorded = s.RecordedBy.Full()
@@ -110,7 +115,7 @@ func some(texts ...string) []string {
 // recordNotes are what a reader of the paper needs beside the table.
 func recordNotes(ed journey.Edition, f journey.Facts) []journeyview.RecordNote {
 	notes := []journeyview.RecordNote{
-		{Title: "What the grades mean", Text: "Verified: " + ed.Vendor + " itself answered. Confirmed: a second person looked. Self-reported: the person says so."},
+		{Title: "What the grades mean", Text: "Verified: " + ed.Vendor + " itself answered. Confirmed: a second person looked. Self-reported: the person says so. A proof older than " + days(f.StaleAfterDays) + " is marked and can be repeated; what it showed was true on its day."},
 	}
 	for _, a := range f.Apps {
 		if a.RetiredAt.IsZero() && a.SecretPlace != "" {

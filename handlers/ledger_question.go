@@ -7,6 +7,7 @@ import (
 
 	"portico/internal/apperr"
 	"portico/internal/permission"
+	"portico/internal/setting"
 )
 
 // knownThen asks for what was known at the moment that is asked about.
@@ -38,6 +39,13 @@ func readLedgerQuestion(c *call, now time.Time) (ledgerQuestion, error) {
 		if q.Days, err = strconv.Atoi(days); err != nil || q.Days < 1 {
 			return q, apperr.Field("days", "Write a number of days, for example 90.")
 		}
+	}
+	if q.What == permission.ShouldNot && q.Days == 0 {
+		// The number stands in the address from here on, so that an answer stays the same when the setting changes.
+		if q.Days, err = c.server.Settings.Value(c.ctx(), setting.ProofAge); err != nil {
+			return q, err
+		}
+		q.values.Set("days", strconv.Itoa(q.Days))
 	}
 	if q.AsOf, q.exact, err = readMoment("as_of", c.query("as_of"), c.location(), now); err != nil {
 		return q, err

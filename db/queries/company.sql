@@ -82,7 +82,7 @@ UNION SELECT i.item FROM company_merge m JOIN company_merge_item i ON i.merge_id
 SELECT DISTINCT member_id FROM member_role WHERE team_id = ANY(sqlc.arg(teams)::uuid[]);
 
 -- name: CompanyRolesHeld :many
-SELECT r.id, r.member_id, m.name, m.email, (m.disabled_at IS NOT NULL)::bool AS disabled, r.role, r.since, r.grade, r.note, r.recorded_by,
+SELECT r.id, r.member_id, m.name, m.email, (m.disabled_at IS NOT NULL)::bool AS disabled, r.role, r.since, r.grade, r.note, r.recorded_by, r.recorded_at,
   coalesce(b.name, '')::text AS recorder,
   coalesce((SELECT array_agg(DISTINCT t.team_id) FROM member_role t
     WHERE t.member_id = r.member_id AND t.team_id IS NOT NULL AND t.ended_at IS NULL), '{}')::uuid[] AS teams

@@ -62,6 +62,8 @@ type Held struct {
 	// RecordedBy is who said so last; Recorder is their name.
 	RecordedBy string
 	Recorder   string
+	// GradedAt is when that was said: since then it is known as well as it is.
+	GradedAt time.Time
 	// Teams are the ids of the person's teams.
 	Teams []string
 }

@@ -50,7 +50,7 @@ func rolesHeld(ctx context.Context, tx pgx.Tx, companyID string) ([]Held, error)
 	for _, r := range rows {
 		held = append(held, Held{
 			ID: r.ID, Member: Person{r.MemberID, r.Name, r.Email}, Disabled: r.Disabled, Role: r.Role, Since: r.Since, Grade: r.Grade,
-			Note: r.Note, RecordedBy: deref(r.RecordedBy), Recorder: r.Recorder, Teams: r.Teams,
+			Note: r.Note, RecordedBy: deref(r.RecordedBy), Recorder: r.Recorder, GradedAt: r.RecordedAt, Teams: r.Teams,
 		})
 	}
 	return held, nil

@@ -16,6 +16,8 @@ func statusIcon(kind string) string {
 		return kind
 	case "self-reported":
 		return "done"
+	case "stale":
+		return "refresh"
 	}
 	return "todo"
 }

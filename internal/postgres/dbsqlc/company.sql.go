@@ -1151,7 +1151,7 @@ func (q *Queries) CompanyRoleRevive(ctx context.Context, id string) error {
 }
 
 const companyRolesHeld = `-- name: CompanyRolesHeld :many
-SELECT r.id, r.member_id, m.name, m.email, (m.disabled_at IS NOT NULL)::bool AS disabled, r.role, r.since, r.grade, r.note, r.recorded_by,
+SELECT r.id, r.member_id, m.name, m.email, (m.disabled_at IS NOT NULL)::bool AS disabled, r.role, r.since, r.grade, r.note, r.recorded_by, r.recorded_at,
   coalesce(b.name, '')::text AS recorder,
   coalesce((SELECT array_agg(DISTINCT t.team_id) FROM member_role t
     WHERE t.member_id = r.member_id AND t.team_id IS NOT NULL AND t.ended_at IS NULL), '{}')::uuid[] AS teams
@@ -1170,6 +1170,7 @@ type CompanyRolesHeldRow struct {
 	Grade      string
 	Note       string
 	RecordedBy *string
+	RecordedAt time.Time
 	Recorder   string
 	Teams      []string
 }
@@ -1194,6 +1195,7 @@ func (q *Queries) CompanyRolesHeld(ctx context.Context, companyID string) ([]Com
 			&i.Grade,
 			&i.Note,
 			&i.RecordedBy,
+			&i.RecordedAt,
 			&i.Recorder,
 			&i.Teams,
 		); err != nil {
