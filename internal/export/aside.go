@@ -24,8 +24,8 @@ type aside struct {
 	check   hash.Hash32
 }
 
-// asideMade is what an aside keeps in memory, and the archive beside it.
-const asideMade = 64 << 10
+// asideBuffer is how many bytes an aside gathers before it passes them on.
+const asideBuffer = 64 << 10
 
 // aside begins a file beside the one that goes out. The caller joins it, and closes it whatever happens.
 func (a *archive) aside(name string) (*aside, error) {
@@ -37,12 +37,12 @@ func (a *archive) aside(name string) (*aside, error) {
 	if err := os.Remove(file.Name()); err != nil {
 		return nil, errors.Join(fmt.Errorf("hide a working file of an export: %w", err), file.Close())
 	}
-	s := &aside{name: name, file: file, check: crc32.NewIEEE(), waiting: bufio.NewWriterSize(file, asideMade)}
+	s := &aside{name: name, file: file, check: crc32.NewIEEE(), waiting: bufio.NewWriterSize(file, asideBuffer)}
 	if s.packed, err = flate.NewWriter(s.waiting, flate.BestSpeed); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	s.entry = entry{out: io.MultiWriter(s.check, s.packed), sum: sha256.New(), meter: a.meter}
-	s.Writer = bufio.NewWriterSize(writerFunc(s.entry.write), asideMade)
+	s.Writer = bufio.NewWriterSize(writerFunc(s.entry.write), asideBuffer)
 	return s, nil
 }
 
