@@ -53,14 +53,29 @@ WHERE id = $1 AND ended_at IS NULL;
 UPDATE proof SET decision = sqlc.arg(decision)::text, decided_by = sqlc.arg(by)::uuid, decided_at = sqlc.arg(at)::timestamptz, reason = $2
 WHERE id = $1 AND decision IS NULL;
 
--- name: ProofAddColleagues :exec
-INSERT INTO proof_colleague (proof_id, member_id)
-SELECT sqlc.arg(proof_id)::uuid, m.id FROM member m
-WHERE m.email_key = ANY (sqlc.arg(keys)::text[]) AND m.id <> sqlc.arg(self)::uuid AND m.erased_at IS NULL
-ON CONFLICT DO NOTHING;
-
--- name: ProofColleagueCount :one
-SELECT count(*) FROM proof_colleague WHERE proof_id = $1;
+-- name: ProofAddColleagues :one
+-- Of those listed who are known here: one who proved their account, and, where whoever signed in stands in a company, everybody
+-- whom no proof that counts has listed yet. So each person has a few of these rows, however many colleagues there are.
+WITH listed AS (
+  SELECT m.id,
+    EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = m.id AND o.environment = sqlc.arg(environment)::text) AS proven,
+    EXISTS (SELECT FROM proof_colleague c JOIN proof_that_counts k ON k.id = c.proof_id
+      WHERE c.member_id = m.id AND k.environment = sqlc.arg(environment)::text) AS seen,
+    EXISTS (SELECT FROM company_role r JOIN company co ON co.id = r.company_id
+        WHERE r.member_id = m.id AND r.ended_at IS NULL AND co.environment = sqlc.arg(environment)::text AND co.closed_at IS NULL)
+      OR EXISTS (SELECT FROM company co WHERE co.created_by = m.id AND co.environment = sqlc.arg(environment)::text AND co.closed_at IS NULL) AS placed
+  FROM member m WHERE m.email_key = ANY (sqlc.arg(keys)::text[]) AND m.id <> sqlc.arg(self)::uuid AND m.erased_at IS NULL
+), kept AS (
+  (SELECT l.id FROM listed l WHERE l.proven ORDER BY l.placed DESC, l.id LIMIT 1)
+  UNION
+  SELECT l.id FROM listed l WHERE NOT l.seen AND (
+    EXISTS (SELECT FROM company_role r JOIN company co ON co.id = r.company_id
+      WHERE r.member_id = sqlc.arg(self)::uuid AND r.ended_at IS NULL AND co.environment = sqlc.arg(environment)::text AND co.closed_at IS NULL)
+    OR EXISTS (SELECT FROM company co WHERE co.created_by = sqlc.arg(self)::uuid AND co.environment = sqlc.arg(environment)::text AND co.closed_at IS NULL))
+), added AS (
+  INSERT INTO proof_colleague (proof_id, member_id) SELECT sqlc.arg(proof_id)::uuid, k.id FROM kept k
+)
+SELECT count(*) FROM listed;
 
 -- name: ProofChallengeEnd :exec
 UPDATE proof_challenge SET ended_at = sqlc.arg(at)::timestamptz WHERE member_id = $1 AND app_id = $2 AND ended_at IS NULL;
@@ -89,11 +104,12 @@ ORDER BY g.held_from, g.grant_id;
 SELECT p.id, p.member_id, m.name AS member_name, p.app_id, a.name AS app_name, p.environment, p.kind, p.challenge_id, p.client_id,
   p.started_at, p.ended_at, p.outcome, p.code, p.seen_as, p.fingerprint, p.decision, p.decided_by, d.name AS decided_by_name, p.decided_at,
   p.reason, a.retired_at, coalesce(j.edition, '')::text AS edition,
-  (SELECT count(*) FROM proof_colleague c WHERE c.proof_id = p.id) AS colleagues,
+  EXISTS (SELECT FROM proof_colleague c WHERE c.proof_id = p.id)::boolean AS colleagues,
   EXISTS (SELECT FROM proof_colleague c WHERE c.proof_id = p.id
     AND EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = c.member_id AND o.environment = p.environment)
-    AND 1 = (SELECT count(*) FROM company co WHERE co.environment = p.environment AND co.closed_at IS NULL
-      AND (co.created_by = c.member_id OR co.id IN (SELECT r.company_id FROM company_role r WHERE r.member_id = c.member_id AND r.ended_at IS NULL))))::boolean AS placed,
+    AND 1 = (SELECT count(*) FROM company co WHERE co.environment = p.environment AND co.closed_at IS NULL AND co.id IN (
+      SELECT r.company_id FROM company_role r WHERE r.member_id = c.member_id AND r.ended_at IS NULL
+      UNION SELECT mine.id FROM company mine WHERE mine.created_by = c.member_id)))::boolean AS placed,
   EXISTS (SELECT FROM proof_that_counts k WHERE k.id = p.id)::boolean AS counts,
   EXISTS (SELECT FROM permission_grant g WHERE g.member_id = p.member_id AND g.environment = p.environment AND g.grade = 'verified'
     AND g.superseded_at IS NULL AND g.held_until IS NULL AND p.ended_at IS NOT NULL)::boolean AS raised,
@@ -114,26 +130,36 @@ SELECT k.id, k.member_id, k.app_id, k.environment, k.kind, k.at::timestamptz AS 
 FROM proof_that_counts k WHERE k.member_id = ANY (sqlc.arg(members)::uuid[]) ORDER BY k.at, k.id;
 
 -- Who shares a company with a member by what the vendor listed, and which one that is: the other one stands in exactly one
--- company of that environment here. Either the member's own proof listed somebody who proved their account, or the proof of
--- somebody else listed the member.
+-- company of that environment here. Either the member's own proof listed somebody who proved their account (of those proofs the
+-- reader takes the ones that count), or the proof of somebody else listed the member.
 -- name: JourneyColleagues :many
-WITH pair AS (
-  SELECT k.id AS proof_id, k.member_id AS whose, c.member_id AS other, k.environment, k.at
-  FROM proof_that_counts k JOIN proof_colleague c ON c.proof_id = k.id
-  WHERE k.member_id = ANY (sqlc.arg(members)::uuid[])
-    AND EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = c.member_id AND o.environment = k.environment)
+WITH pair AS MATERIALIZED (
+  SELECT p.id AS proof_id, p.member_id AS whose, c.member_id AS other, p.environment, p.ended_at AS at, true AS own
+  FROM proof p JOIN proof_colleague c ON c.proof_id = p.id
+  WHERE p.member_id = ANY (sqlc.arg(members)::uuid[]) AND p.ended_at IS NOT NULL
   UNION ALL
-  SELECT k.id, c.member_id, k.member_id, k.environment, k.at
-  FROM proof_colleague c JOIN proof_that_counts k ON k.id = c.proof_id
-  WHERE c.member_id = ANY (sqlc.arg(members)::uuid[])
+  SELECT p.id, c.member_id, p.member_id, p.environment, p.ended_at, false
+  FROM proof_colleague c JOIN proof p ON p.id = c.proof_id
+  WHERE c.member_id = ANY (sqlc.arg(members)::uuid[]) AND p.ended_at IS NOT NULL
+), other AS MATERIALIZED (
+  SELECT DISTINCT other, environment FROM pair
+), stands AS MATERIALIZED (
+  SELECT o.other, o.environment, one.company_id
+  FROM other o
+  CROSS JOIN LATERAL (SELECT k.id FROM proof_that_counts k WHERE k.member_id = o.other AND k.environment = o.environment LIMIT 1) proven
+  CROSS JOIN LATERAL (
+    SELECT (array_agg(co.id))[1] AS company_id, count(*) AS n FROM company co
+    WHERE co.environment = o.environment AND co.closed_at IS NULL AND co.id IN (
+      SELECT r.company_id FROM company_role r WHERE r.member_id = o.other AND r.ended_at IS NULL
+      UNION SELECT mine.id FROM company mine WHERE mine.created_by = o.other)
+    ) one
+  WHERE one.n = 1
+), counts AS MATERIALIZED (
+  SELECT d.proof_id FROM (SELECT DISTINCT proof_id FROM pair WHERE NOT own) d
+  CROSS JOIN LATERAL (SELECT k.id FROM proof_that_counts k WHERE k.id = d.proof_id LIMIT 1) k
 )
 SELECT p.proof_id::uuid AS proof_id, p.whose::uuid AS member_id, p.other::uuid AS other_id, m.name AS other_name, m.email AS other_email,
-  one.company_id::uuid AS company_id, p.at::timestamptz AS at
-FROM pair p JOIN member m ON m.id = p.other
-CROSS JOIN LATERAL (
-  SELECT (array_agg(DISTINCT co.id))[1] AS company_id, count(DISTINCT co.id) AS n FROM company co
-  WHERE co.environment = p.environment AND co.closed_at IS NULL
-    AND (co.created_by = p.other OR co.id IN (SELECT r.company_id FROM company_role r WHERE r.member_id = p.other AND r.ended_at IS NULL))
-) one
-WHERE one.n = 1
+  s.company_id::uuid AS company_id, p.at::timestamptz AS at, p.own::boolean AS own
+FROM pair p JOIN stands s ON s.other = p.other AND s.environment = p.environment JOIN member m ON m.id = p.other
+WHERE p.own OR p.proof_id IN (SELECT c.proof_id FROM counts c)
 ORDER BY p.at, p.proof_id, p.other;

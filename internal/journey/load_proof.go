@@ -5,11 +5,19 @@ import (
 	"slices"
 )
 
-// addProofs adds what the vendor itself showed of the members.
+// addProofs adds what the vendor itself showed of the members. Of their own proofs only those that count say who their
+// colleagues are.
 func (r rows) addProofs(all map[string]*loaded) {
+	counts := make(map[string]bool, len(r.proofs))
+	for _, p := range r.proofs {
+		counts[p.ID] = true
+	}
 	companies := map[string][]string{}
 	for _, c := range r.colleagues {
-		if !slices.Contains(companies[c.ProofID], c.CompanyID) {
+		if c.Own && !counts[c.ProofID] {
+			continue
+		}
+		if c.Own && !slices.Contains(companies[c.ProofID], c.CompanyID) {
 			companies[c.ProofID] = append(companies[c.ProofID], c.CompanyID)
 		}
 		edit(all, c.MemberID, func(l *loaded) {

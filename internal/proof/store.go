@@ -173,16 +173,12 @@ func decideProof(ctx context.Context, tx *audit.Tx, id string, d Decision, reaso
 	return postgres.Translate(err)
 }
 
-// addColleagues keeps who of those listed is known here, and says how many.
+// addColleagues keeps what those listed say about who works with whom, and says how many of them are known here.
 func addColleagues(ctx context.Context, tx *audit.Tx, p begun, keys []string) (int, error) {
 	if len(keys) == 0 {
 		return 0, nil
 	}
-	q := queries(tx)
-	if err := q.ProofAddColleagues(ctx, p.id, keys, p.memberID); err != nil {
-		return 0, postgres.Translate(err)
-	}
-	n, err := q.ProofColleagueCount(ctx, p.id)
+	n, err := queries(tx).ProofAddColleagues(ctx, dbsqlc.ProofAddColleaguesParams{Environment: p.environment, Keys: keys, Self: p.memberID, ProofID: p.id})
 	return int(n), postgres.Translate(err)
 }
 

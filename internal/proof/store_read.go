@@ -23,7 +23,7 @@ type row struct {
 	code, seenAs, reason, decidedBy, edition                        string
 	fingerprint                                                     []byte
 	decision                                                        Decision
-	colleagues                                                      int
+	colleagues                                                      bool
 	// counts says that it shows something today, placed that somebody listed stands in one company here, raised that a grant of the member is verified, waiting that the member waits to
 	// share the app.
 	counts, placed, raised, waiting, retired bool
@@ -50,7 +50,7 @@ func listed(ctx context.Context, tx pgx.Tx, which by, most int) ([]row, error) {
 			id: r.ID, memberID: r.MemberID, memberName: r.MemberName, appID: r.AppID, appName: r.AppName, environment: r.Environment,
 			clientID: r.ClientID, kind: Kind(r.Kind), startedAt: r.StartedAt, endedAt: value(r.EndedAt), decidedAt: value(r.DecidedAt),
 			outcome: Outcome(r.Outcome), code: r.Code, seenAs: r.SeenAs, reason: r.Reason, decidedBy: value(r.DecidedByName),
-			edition: r.Edition, fingerprint: r.Fingerprint, decision: Decision(value(r.Decision)), colleagues: int(r.Colleagues),
+			edition: r.Edition, fingerprint: r.Fingerprint, decision: Decision(value(r.Decision)), colleagues: r.Colleagues,
 			counts: r.Counts, placed: r.Placed, raised: r.Raised, waiting: r.Waiting, retired: r.RetiredAt != nil, teams: r.Teams,
 		})
 	}

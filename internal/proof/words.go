@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"fmt"
 	"slices"
 
 	"portico/internal/journey"
@@ -59,8 +58,8 @@ func words(r row, vendor string, own bool) (shows, not []string) {
 		shows = append(shows, vendor+" knows the account in "+r.environment+" under the mail address that "+who+" "+has(own)+" here, and it is in use")
 	}
 	shows = append(shows, "The app with the client ID "+ending(r.clientID)+" is there in "+r.environment+" and sends people back to Portico")
-	if n := r.colleagues; n > 0 {
-		shows = append(shows, fmt.Sprintf("%s lists %s known here among %s colleagues: %s in the same company", vendor, persons(n), whose, are(own)))
+	if r.colleagues {
+		shows = append(shows, vendor+" lists people who are known here among "+whose+" colleagues: "+are(own)+" in the same company")
 		not = append(not, "What that company is called, whether its domain is verified, and who is its admin")
 	}
 	if r.environment == production {
@@ -95,11 +94,4 @@ func are(own bool) string {
 		return "you are"
 	}
 	return "they are"
-}
-
-func persons(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return fmt.Sprintf("%d people", n)
 }

@@ -11,25 +11,35 @@ import (
 )
 
 const journeyColleagues = `-- name: JourneyColleagues :many
-WITH pair AS (
-  SELECT k.id AS proof_id, k.member_id AS whose, c.member_id AS other, k.environment, k.at
-  FROM proof_that_counts k JOIN proof_colleague c ON c.proof_id = k.id
-  WHERE k.member_id = ANY ($1::uuid[])
-    AND EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = c.member_id AND o.environment = k.environment)
+WITH pair AS MATERIALIZED (
+  SELECT p.id AS proof_id, p.member_id AS whose, c.member_id AS other, p.environment, p.ended_at AS at, true AS own
+  FROM proof p JOIN proof_colleague c ON c.proof_id = p.id
+  WHERE p.member_id = ANY ($1::uuid[]) AND p.ended_at IS NOT NULL
   UNION ALL
-  SELECT k.id, c.member_id, k.member_id, k.environment, k.at
-  FROM proof_colleague c JOIN proof_that_counts k ON k.id = c.proof_id
-  WHERE c.member_id = ANY ($1::uuid[])
+  SELECT p.id, c.member_id, p.member_id, p.environment, p.ended_at, false
+  FROM proof_colleague c JOIN proof p ON p.id = c.proof_id
+  WHERE c.member_id = ANY ($1::uuid[]) AND p.ended_at IS NOT NULL
+), other AS MATERIALIZED (
+  SELECT DISTINCT other, environment FROM pair
+), stands AS MATERIALIZED (
+  SELECT o.other, o.environment, one.company_id
+  FROM other o
+  CROSS JOIN LATERAL (SELECT k.id FROM proof_that_counts k WHERE k.member_id = o.other AND k.environment = o.environment LIMIT 1) proven
+  CROSS JOIN LATERAL (
+    SELECT (array_agg(co.id))[1] AS company_id, count(*) AS n FROM company co
+    WHERE co.environment = o.environment AND co.closed_at IS NULL AND co.id IN (
+      SELECT r.company_id FROM company_role r WHERE r.member_id = o.other AND r.ended_at IS NULL
+      UNION SELECT mine.id FROM company mine WHERE mine.created_by = o.other)
+    ) one
+  WHERE one.n = 1
+), counts AS MATERIALIZED (
+  SELECT d.proof_id FROM (SELECT DISTINCT proof_id FROM pair WHERE NOT own) d
+  CROSS JOIN LATERAL (SELECT k.id FROM proof_that_counts k WHERE k.id = d.proof_id LIMIT 1) k
 )
 SELECT p.proof_id::uuid AS proof_id, p.whose::uuid AS member_id, p.other::uuid AS other_id, m.name AS other_name, m.email AS other_email,
-  one.company_id::uuid AS company_id, p.at::timestamptz AS at
-FROM pair p JOIN member m ON m.id = p.other
-CROSS JOIN LATERAL (
-  SELECT (array_agg(DISTINCT co.id))[1] AS company_id, count(DISTINCT co.id) AS n FROM company co
-  WHERE co.environment = p.environment AND co.closed_at IS NULL
-    AND (co.created_by = p.other OR co.id IN (SELECT r.company_id FROM company_role r WHERE r.member_id = p.other AND r.ended_at IS NULL))
-) one
-WHERE one.n = 1
+  s.company_id::uuid AS company_id, p.at::timestamptz AS at, p.own::boolean AS own
+FROM pair p JOIN stands s ON s.other = p.other AND s.environment = p.environment JOIN member m ON m.id = p.other
+WHERE p.own OR p.proof_id IN (SELECT c.proof_id FROM counts c)
 ORDER BY p.at, p.proof_id, p.other
 `
 
@@ -41,11 +51,12 @@ type JourneyColleaguesRow struct {
 	OtherEmail string
 	CompanyID  string
 	At         time.Time
+	Own        bool
 }
 
 // Who shares a company with a member by what the vendor listed, and which one that is: the other one stands in exactly one
-// company of that environment here. Either the member's own proof listed somebody who proved their account, or the proof of
-// somebody else listed the member.
+// company of that environment here. Either the member's own proof listed somebody who proved their account (of those proofs the
+// reader takes the ones that count), or the proof of somebody else listed the member.
 func (q *Queries) JourneyColleagues(ctx context.Context, members []string) ([]JourneyColleaguesRow, error) {
 	rows, err := q.db.Query(ctx, journeyColleagues, members)
 	if err != nil {
@@ -63,6 +74,7 @@ func (q *Queries) JourneyColleagues(ctx context.Context, members []string) ([]Jo
 			&i.OtherEmail,
 			&i.CompanyID,
 			&i.At,
+			&i.Own,
 		); err != nil {
 			return nil, err
 		}
@@ -156,16 +168,48 @@ func (q *Queries) ProofAdd(ctx context.Context, arg ProofAddParams) error {
 	return err
 }
 
-const proofAddColleagues = `-- name: ProofAddColleagues :exec
-INSERT INTO proof_colleague (proof_id, member_id)
-SELECT $1::uuid, m.id FROM member m
-WHERE m.email_key = ANY ($2::text[]) AND m.id <> $3::uuid AND m.erased_at IS NULL
-ON CONFLICT DO NOTHING
+const proofAddColleagues = `-- name: ProofAddColleagues :one
+WITH listed AS (
+  SELECT m.id,
+    EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = m.id AND o.environment = $1::text) AS proven,
+    EXISTS (SELECT FROM proof_colleague c JOIN proof_that_counts k ON k.id = c.proof_id
+      WHERE c.member_id = m.id AND k.environment = $1::text) AS seen,
+    EXISTS (SELECT FROM company_role r JOIN company co ON co.id = r.company_id
+        WHERE r.member_id = m.id AND r.ended_at IS NULL AND co.environment = $1::text AND co.closed_at IS NULL)
+      OR EXISTS (SELECT FROM company co WHERE co.created_by = m.id AND co.environment = $1::text AND co.closed_at IS NULL) AS placed
+  FROM member m WHERE m.email_key = ANY ($2::text[]) AND m.id <> $3::uuid AND m.erased_at IS NULL
+), kept AS (
+  (SELECT l.id FROM listed l WHERE l.proven ORDER BY l.placed DESC, l.id LIMIT 1)
+  UNION
+  SELECT l.id FROM listed l WHERE NOT l.seen AND (
+    EXISTS (SELECT FROM company_role r JOIN company co ON co.id = r.company_id
+      WHERE r.member_id = $3::uuid AND r.ended_at IS NULL AND co.environment = $1::text AND co.closed_at IS NULL)
+    OR EXISTS (SELECT FROM company co WHERE co.created_by = $3::uuid AND co.environment = $1::text AND co.closed_at IS NULL))
+), added AS (
+  INSERT INTO proof_colleague (proof_id, member_id) SELECT $4::uuid, k.id FROM kept k
+)
+SELECT count(*) FROM listed
 `
 
-func (q *Queries) ProofAddColleagues(ctx context.Context, proofID string, keys []string, self string) error {
-	_, err := q.db.Exec(ctx, proofAddColleagues, proofID, keys, self)
-	return err
+type ProofAddColleaguesParams struct {
+	Environment string
+	Keys        []string
+	Self        string
+	ProofID     string
+}
+
+// Of those listed who are known here: one who proved their account, and, where whoever signed in stands in a company, everybody
+// whom no proof that counts has listed yet. So each person has a few of these rows, however many colleagues there are.
+func (q *Queries) ProofAddColleagues(ctx context.Context, arg ProofAddColleaguesParams) (int64, error) {
+	row := q.db.QueryRow(ctx, proofAddColleagues,
+		arg.Environment,
+		arg.Keys,
+		arg.Self,
+		arg.ProofID,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }
 
 const proofApp = `-- name: ProofApp :one
@@ -332,17 +376,6 @@ func (q *Queries) ProofChallengeUse(ctx context.Context, iD string, at time.Time
 	return result.RowsAffected(), nil
 }
 
-const proofColleagueCount = `-- name: ProofColleagueCount :one
-SELECT count(*) FROM proof_colleague WHERE proof_id = $1
-`
-
-func (q *Queries) ProofColleagueCount(ctx context.Context, proofID string) (int64, error) {
-	row := q.db.QueryRow(ctx, proofColleagueCount, proofID)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
 const proofDecide = `-- name: ProofDecide :execrows
 UPDATE proof SET decision = $3::text, decided_by = $4::uuid, decided_at = $5::timestamptz, reason = $2
 WHERE id = $1 AND decision IS NULL
@@ -484,11 +517,12 @@ const proofList = `-- name: ProofList :many
 SELECT p.id, p.member_id, m.name AS member_name, p.app_id, a.name AS app_name, p.environment, p.kind, p.challenge_id, p.client_id,
   p.started_at, p.ended_at, p.outcome, p.code, p.seen_as, p.fingerprint, p.decision, p.decided_by, d.name AS decided_by_name, p.decided_at,
   p.reason, a.retired_at, coalesce(j.edition, '')::text AS edition,
-  (SELECT count(*) FROM proof_colleague c WHERE c.proof_id = p.id) AS colleagues,
+  EXISTS (SELECT FROM proof_colleague c WHERE c.proof_id = p.id)::boolean AS colleagues,
   EXISTS (SELECT FROM proof_colleague c WHERE c.proof_id = p.id
     AND EXISTS (SELECT FROM proof_that_counts o WHERE o.member_id = c.member_id AND o.environment = p.environment)
-    AND 1 = (SELECT count(*) FROM company co WHERE co.environment = p.environment AND co.closed_at IS NULL
-      AND (co.created_by = c.member_id OR co.id IN (SELECT r.company_id FROM company_role r WHERE r.member_id = c.member_id AND r.ended_at IS NULL))))::boolean AS placed,
+    AND 1 = (SELECT count(*) FROM company co WHERE co.environment = p.environment AND co.closed_at IS NULL AND co.id IN (
+      SELECT r.company_id FROM company_role r WHERE r.member_id = c.member_id AND r.ended_at IS NULL
+      UNION SELECT mine.id FROM company mine WHERE mine.created_by = c.member_id)))::boolean AS placed,
   EXISTS (SELECT FROM proof_that_counts k WHERE k.id = p.id)::boolean AS counts,
   EXISTS (SELECT FROM permission_grant g WHERE g.member_id = p.member_id AND g.environment = p.environment AND g.grade = 'verified'
     AND g.superseded_at IS NULL AND g.held_until IS NULL AND p.ended_at IS NOT NULL)::boolean AS raised,
@@ -532,7 +566,7 @@ type ProofListRow struct {
 	Reason        string
 	RetiredAt     *time.Time
 	Edition       string
-	Colleagues    int64
+	Colleagues    bool
 	Placed        bool
 	Counts        bool
 	Raised        bool
