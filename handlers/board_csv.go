@@ -55,10 +55,15 @@ func csvRow(b board.Board, g board.Group, d board.Developer) []string {
 	if b.Full {
 		cells = append(cells, d.Email)
 	}
-	for _, sp := range d.Progress.Steps {
+	for _, step := range b.Edition.Steps {
+		sp, walks := d.Progress.Step(step.Key)
+		if !walks {
+			cells = append(cells, "Not in "+d.Edition.Title)
+			continue
+		}
 		cells = append(cells, csvCell(sp, b))
 	}
-	step, _, text := boardStanding(b.Edition, d.Progress)
+	step, _, text := boardStanding(d.Edition, d.Progress)
 	days, over := "", ""
 	if since, late := boardInStep(d.Progress); since != "" {
 		days = strconv.Itoa(d.Progress.Head.Days)

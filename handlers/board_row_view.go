@@ -13,7 +13,7 @@ func rowView(b board.Board, d board.Developer, a boardAddress, r boardReader) vi
 	p := d.Progress
 	row := view.Row{Name: d.Full(), Complete: p.Complete, Done: strconv.Itoa(p.Done+p.Skipped) + " of " + strconv.Itoa(p.Total)}
 	row.InStep, row.Over = boardInStep(p)
-	row.Step, row.Status, row.StatusText = boardStanding(b.Edition, p)
+	row.Step, row.Status, row.StatusText = boardStanding(d.Edition, p)
 	switch {
 	case b.Full:
 		row.Email, row.URL = d.Email, a.with(boardMember, d.ID)
@@ -23,7 +23,12 @@ func rowView(b board.Board, d board.Developer, a boardAddress, r boardReader) vi
 	default:
 		row.URL = a.member(d.ID)
 	}
-	for _, sp := range p.Steps {
+	for _, step := range b.Edition.Steps {
+		sp, walks := p.Step(step.Key)
+		if !walks {
+			row.Cells = append(row.Cells, view.Cell{Status: "skipped", Words: "Not in " + d.Edition.Title})
+			continue
+		}
 		cell := boardCell(sp, b.Today, b.Full)
 		if b.Full && cell.When != "" {
 			cell.URL = a.step(d.ID, sp.Step.Key)

@@ -84,10 +84,6 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		InvitationLifetime: cfg.InvitationLifetime, Edition: edition.Key, Mails: mails, FreeMail: company.IsFreeMail,
 	})
 	permissions := permission.New(trail, now)
-	title := func(key string) string {
-		step, _ := edition.Step(key)
-		return step.Title
-	}
 	journeys := journey.New(trail, now, editions)
 	journeys.ServeHosts(hosts)
 	entry := signin.New(trail, members, now, signin.Config{Mails: mails})
@@ -98,7 +94,7 @@ func NewServices(trail *audit.Log, now func() time.Time, cfg config.Config) (Ser
 		Post:        notify.NewPost(members, entry, mailer, cfg.BaseURL),
 		Companies:   company.New(trail, now),
 		Permissions: permissions,
-		Exports:     export.New(trail, permissions, now, export.Config{Step: title}),
+		Exports:     export.New(trail, permissions, now, export.Config{Step: journeys.StepTitle}),
 		Apps:        oauthapp.New(trail, now),
 		Journeys:    journeys,
 		Prose:       prose.New(),

@@ -131,15 +131,16 @@ func TestStepAndNameNarrowTogether(t *testing.T) {
 
 func TestAnAddressThatNobodyWroteNarrowsNothing(t *testing.T) {
 	ed := edition(t)
-	f := ParseFilter(ed, "' OR 1=1", "no-such-step", "   ", "salary")
+	f := ParseFilter("' OR 1=1", "no-such-step", "   ", "salary")
+	f.of(ed)
 	if f != (Filter{}) {
 		t.Errorf("%+v, want nothing", f)
 	}
-	f = ParseFilter(ed, "overdue", "sdk", " Ann   Li ", "month")
+	f = ParseFilter("overdue", "sdk", " Ann   Li ", "month")
 	if want := (Filter{Status: Overdue, Step: "sdk", Query: "Ann Li", Group: ByMonthStarted}); f != want {
 		t.Errorf("%+v, want %+v", f, want)
 	}
-	if long := ParseFilter(ed, "", "", strings.Repeat("é", 500), ""); len([]rune(long.Query)) != 100 {
+	if long := ParseFilter("", "", strings.Repeat("é", 500), ""); len([]rune(long.Query)) != 100 {
 		t.Errorf("a long name keeps %d letters, want 100", len([]rune(long.Query)))
 	}
 }

@@ -44,13 +44,10 @@ type Filter struct {
 }
 
 // ParseFilter reads a filter out of an address; what it does not know counts as not said.
-func ParseFilter(ed journey.Edition, status, step, query, group string) Filter {
-	var f Filter
+func ParseFilter(status, step, query, group string) Filter {
+	f := Filter{Step: step}
 	if slices.Contains(Statuses(), Status(status)) {
 		f.Status = Status(status)
-	}
-	if _, ok := ed.Step(step); ok {
-		f.Step = step
 	}
 	if g := Grouping(group); g == ByCompany || g == ByMonthStarted {
 		f.Group = g
@@ -60,6 +57,13 @@ func ParseFilter(ed journey.Edition, status, step, query, group string) Filter {
 		f.Query = string(letters[:100])
 	}
 	return f
+}
+
+// of leaves the step out where the board's edition has none of that key.
+func (f *Filter) of(ed journey.Edition) {
+	if _, ok := ed.Step(f.Step); !ok {
+		f.Step = ""
+	}
 }
 
 // Narrows says that the filter may hide somebody.

@@ -15,18 +15,15 @@ import (
 
 // Service reads boards. It is safe for concurrent use.
 type Service struct {
-	db      *postgres.DB
-	edition journey.Edition
-	now     func() time.Time
+	db       *postgres.DB
+	journeys *journey.Service
+	now      func() time.Time
 }
 
-// New makes a Service for boards of one edition.
-func New(log *audit.Log, edition journey.Edition, now func() time.Time) *Service {
-	return &Service{db: log.DB(), edition: edition, now: now}
+// New makes a Service; journeys knows the editions that people walk.
+func New(log *audit.Log, journeys *journey.Service, now func() time.Time) *Service {
+	return &Service{db: log.DB(), journeys: journeys, now: now}
 }
-
-// Edition is the procedure whose steps the boards show.
-func (s *Service) Edition() journey.Edition { return s.edition }
 
 // TeamLine is one team in a list.
 type TeamLine struct {
@@ -65,7 +62,9 @@ func (s *Service) Team(ctx context.Context, actor access.Actor, slug string, f F
 		if err != nil {
 			return err
 		}
-		b = assemble(team, s.edition, all, f, s.reader(actor, team))
+		ed := prevailing(all, s.journeys.Edition(""))
+		f.of(ed)
+		b = assemble(team, ed, all, f, s.reader(actor, team))
 		b.CompanyKnown, err = companyKnown(ctx, tx)
 		return err
 	})
@@ -121,7 +120,7 @@ func (s *Service) member(ctx context.Context, tx pgx.Tx, actor access.Actor, tea
 	if err != nil {
 		return Member{}, err
 	}
-	m := Member{Developer: all[0], Team: team, Edition: s.edition, Today: s.today(actor), History: all[0].History(s.edition)}
+	m := Member{Developer: all[0], Team: team, Edition: all[0].Edition, Today: s.today(actor), History: all[0].History(all[0].Edition)}
 	m.CanConfirm, m.Leads = actor.May(access.JourneyAttest, scope), actor.May(access.JourneyConfirm, scope)
 	m.CanNudge = actor.May(access.JourneyNudge, scope)
 	m.Own = p.ID == actor.ID
@@ -150,7 +149,11 @@ func (s *Service) load(ctx context.Context, tx pgx.Tx, people []journey.Person) 
 	if err != nil {
 		return nil, err
 	}
-	return evaluate(s.edition, people, facts, s.now()), nil
+	editions, err := s.editions(ctx, tx, people, facts)
+	if err != nil {
+		return nil, err
+	}
+	return evaluate(editions, people, facts, s.now()), nil
 }
 
 func (s *Service) reader(actor access.Actor, team Team) reader {

@@ -29,13 +29,22 @@ type fixture struct {
 	db *postgres.DB
 }
 
+func journeys(t *testing.T, log *audit.Log) *journey.Service {
+	t.Helper()
+	all, err := journey.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return journey.New(log, func() time.Time { return pictured }, all)
+}
+
 func withSample(t *testing.T) fixture {
 	t.Helper()
 	log := testdb.NewLog(t)
 	if err := sample.Load(t.Context(), log, "no password fits this", pictured); err != nil {
 		t.Fatal(err)
 	}
-	return fixture{New(log, edition(t), func() time.Time { return pictured }), t, log.DB()}
+	return fixture{New(log, journeys(t, log), func() time.Time { return pictured }), t, log.DB()}
 }
 
 func (f fixture) id(query, key string) (id string) {
@@ -214,7 +223,8 @@ func TestABoardTakesTheSameRoundTripsHoweverLargeTheTeamIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(db.Close)
-	s := New(audit.New(db, slog.New(slog.DiscardHandler)), edition(t), time.Now)
+	trail := audit.New(db, slog.New(slog.DiscardHandler))
+	s := New(trail, journeys(t, trail), time.Now)
 	actor := access.Actor{Kind: access.Member, ID: postgres.NewID(), Admin: true}
 	measure := func(slug string, developers int) int64 {
 		fill(t, db, slug, developers)
@@ -314,7 +324,7 @@ func relay(from, to net.Conn, seen func()) {
 
 func TestEvaluateNamesSomebodyWithoutFacts(t *testing.T) {
 	ed := edition(t)
-	all := evaluate(ed, []journey.Person{{ID: "x", Name: "Ann"}}, nil, pictured)
+	all := evaluate(map[string]journey.Edition{"": ed}, []journey.Person{{ID: "x", Name: "Ann"}}, nil, pictured)
 	if len(all) != 1 || all[0].Progress.Member.Name != "Ann" || len(all[0].Progress.Steps) != len(ed.Steps) {
 		t.Errorf("%+v", all)
 	}
