@@ -148,7 +148,7 @@ func (e *evaluator) registered(s *StepProgress) {
 	e.grade(s, grade, by, app.RecordedAt)
 	for _, g := range e.held {
 		if g.Environment == Staging && g.AppID == app.ID && g.Grade == Verified {
-			e.raise(s, &proof{grade: Verified, follows: "Proved together with the developer permission"})
+			e.raise(s, &proof{grade: Verified, recorded: g.graded(), follows: "Proved together with the developer permission"})
 		}
 	}
 	e.raise(s, e.provedApp(app))

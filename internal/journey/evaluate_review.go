@@ -86,7 +86,7 @@ func (e *evaluator) approved(s *StepProgress, r *Request) {
 	}
 	e.grade(s, base, by, r.DecidedAt)
 	if g != nil {
-		e.raise(s, &proof{grade: e.gradeOf(g), by: g.ConfirmedBy, follows: s.Reason})
+		e.raise(s, &proof{grade: e.gradeOf(g), recorded: g.graded(), by: g.ConfirmedBy, follows: s.Reason})
 	}
 	e.raise(s, e.provedApproval())
 }

@@ -96,7 +96,7 @@ func (e *evaluator) rolesHeld(s *StepProgress, t *candidate) {
 	e.done(s, later(weak.Since, strong.Since))
 	e.grade(s, grade, weak.RecordedBy, s.RecordedAt)
 	if t.granted != nil && t.granted.Grade == Verified && s.Grade == SelfReported {
-		e.raise(s, &proof{grade: Verified})
+		e.raise(s, &proof{grade: Verified, recorded: t.granted.graded()})
 	}
 }
 
