@@ -94,6 +94,8 @@ func relatedTo(l audit.Examined) []components.Option {
 		related("The company", "/companies/"+l.SubjectID)
 	case "app":
 		related("The app", "/apps/"+l.SubjectID)
+	case "proof":
+		related("The proof", "/proofs/"+l.SubjectID)
 	}
 	if l.SameRequest > 1 {
 		related(fmt.Sprintf("All %d events of the same request", l.SameRequest), "/trail?request="+escape(l.RequestID))
@@ -153,6 +155,8 @@ func subjectWord(kind string) string {
 		return "production request"
 	case "sdk":
 		return "SDK download"
+	case "challenge":
+		return "one-time address"
 	}
 	return strings.ReplaceAll(kind, "-", " ")
 }
