@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"os"
 	"strings"
 
 	"portico/internal/people"
@@ -18,6 +19,7 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 		id[kind] = postgres.NewID()
 	}
 	me, other := s.id[owner], s.id[co]
+	id["journeys"] = s.draftEdition(strings.ReplaceAll(domain, ".", "-"), team)
 	id["exports"] = postgres.NewID()
 	s.sql(`INSERT INTO export (id, made_by, what, format, query, question, rows, size, root, note, made_at)
 		VALUES ($1, $2, 'trail', 'csv', '', '{"What":"trail","Format":"csv"}', 0, 0, decode(repeat('00', 32), 'hex'), '', now())`, id["exports"], me)
@@ -38,6 +40,9 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 	id["evidence"] = postgres.NewID()
 	s.sql(`INSERT INTO evidence_file (id, member_id, about, step_key, name, media_type, size, sha256, body, uploaded_by)
 		VALUES ($1, $2, 'step', 'password', 'seen.txt', 'text/plain', 4, repeat('0c', 32), 'seen', $2)`, id["evidence"], me)
+	id["replacements"], id["jobs"] = postgres.NewID(), map[string]string{"payments": "100001", "platform": "100002"}[team]
+	s.sql(`INSERT INTO link_replacement (id, kind, old_text, new_text, made_by) VALUES ($1, 'host', 'old.' || $2, 'new.' || $2, $3)`, id["replacements"], domain, other)
+	s.sql(`INSERT INTO river_job (id, kind, state, max_attempts, attempt, attempted_at, finalized_at, args) VALUES ($1::text::bigint, 'link-watch', 'discarded', 1, 1, now(), now(), '{}')`, id["jobs"])
 	id["proofs"] = postgres.NewID()
 	s.sql(`INSERT INTO proof (id, member_id, app_id, environment, kind, client_id, state_hash, started_at, ended_at, outcome, fingerprint, seen_as)
 		VALUES ($1, $2, $3, 'staging', 'sign-in', 'x', sha256($4), now(), now(), 'other-account', sha256('seen'), 'private@home.example')`, id["proofs"], me, id["apps"], []byte(id["proofs"]))
@@ -61,6 +66,19 @@ func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]strin
 	return id
 }
 
+// draftEdition is a draft of an edition that the lead of a team made.
+func (s *matrixServer) draftEdition(key, team string) string {
+	s.t.Helper()
+	source, err := os.ReadFile("../internal/journey/editions/zang-2020.yaml")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.sql(`INSERT INTO edition (key, revision, title, number, source, sha256, made_by, changed_by)
+		SELECT $1, 1, 'An edition', 4, $2, repeat('0c', 32), r.member_id, r.member_id FROM member_role r WHERE r.role = 'lead' AND r.ended_at IS NULL
+		ORDER BY r.team_id = $3 DESC, r.since LIMIT 1`, key, strings.Replace(string(source), "key: zang-2020", "key: "+key, 1), s.id[team])
+	return key
+}
+
 // shadow keeps a log of every row that changes, by trigger, apart from working data: it knows nothing of the product, so what
 // it sees and the trail does not is a change without an event.
 func (s *matrixServer) shadow() {
@@ -80,7 +98,7 @@ func (s *matrixServer) shadow() {
 			FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
 				AND tablename NOT IN ('event', 'event_reason', 'session', 'submission', 'sign_in_attempt', 'server_key', 'reset_wish', 'goose_db_version', 'shadow_change',
 					'seal', 'seal_node', 'seal_position', 'seal_past', 'checkpoint', 'checkpoint_delivery', 'export_run',
-					'river_job', 'river_leader', 'river_queue', 'river_notification', 'link_state', 'link_check', 'link_outage', 'link_letter') LOOP
+					'river_leader', 'river_queue', 'river_notification', 'link_state', 'link_check', 'link_outage', 'link_letter') LOOP
 				EXECUTE format('CREATE TRIGGER shadow AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION shadow()', name);
 			END LOOP;
 		END $$;

@@ -194,7 +194,7 @@ func newMatrixServer(t *testing.T) *matrixServer {
 	for kind := range s.things["own"] {
 		s.things["missing"][kind] = postgres.NewID()
 	}
-	for kind, value := range map[string]string{"teams": "no-such-team", "trail": "999999", "reset": "no-such", "token": "no-such", "steps": "no-such", "links": "no-such"} {
+	for kind, value := range map[string]string{"teams": "no-such-team", "trail": "999999", "reset": "no-such", "token": "no-such", "steps": "no-such", "links": "no-such", "jobs": "999999"} {
 		s.things["missing"][kind] = value
 	}
 	s.shadow()

@@ -24,6 +24,7 @@ type healthMapping struct {
 func (m healthMapping) page() view.Page {
 	c := m.call
 	p := view.Page{Frame: c.frame("Health"), Eyebrow: m.eyebrow(), Links: m.links()}
+	p.Frame.Width = "reading"
 	once := formFamily(c)
 	if m.h.links.MayAct {
 		p.Check = &components.PostModel{
@@ -129,7 +130,7 @@ func (m healthMapping) links() view.Links {
 func (m healthMapping) link(l linkwatch.Line) view.Link {
 	row := view.Link{Name: l.URL, Used: usedWords(l.Uses), Status: "todo", State: "Not checked yet"}
 	if l.HostOnly {
-		row.Used = "Nowhere by itself: a host of the vendor"
+		row.Used = "A host of the vendor"
 	}
 	if !l.Asked {
 		return row

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Setting is one setting as it stands, without a secret in it.
@@ -50,6 +51,16 @@ func collect(v reflect.Value, all *[]Setting) {
 
 func shown(name string, v reflect.Value) string {
 	text := fmt.Sprint(v.Interface())
+	if d, ok := v.Interface().(time.Duration); ok {
+		// "15m" as it is written, where Go says "15m0s".
+		if text = strings.TrimSuffix(d.String(), "m0s"); text != d.String() {
+			text = strings.TrimSuffix(text+"m", "h0m")
+			if !strings.HasSuffix(text, "m") {
+				text += "h"
+			}
+		}
+		return text
+	}
 	if list, ok := v.Interface().([]string); ok {
 		parts := make([]string, len(list))
 		for i, one := range list {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // canary stands for a secret: it is put wherever one could be.
@@ -52,6 +53,15 @@ func TestEverySettingIsAmongThoseShown(t *testing.T) {
 		}
 	}
 	walk(reflect.TypeFor[Config]())
+}
+
+func TestAnAmountOfTimeIsShownAsItIsWritten(t *testing.T) {
+	for _, s := range (Config{LinksEvery: 15 * time.Minute, SessionLifetime: 12 * time.Hour, SessionIdle: 90 * time.Minute, DrainDelay: 300 * time.Millisecond}).Settings() {
+		want := map[string]string{"PORTICO_LINKS_EVERY": "15m", "PORTICO_SESSION_LIFETIME": "12h", "PORTICO_SESSION_IDLE": "1h30m", "PORTICO_DRAIN_DELAY": "300ms"}[s.Name]
+		if want != "" && s.Value != want {
+			t.Errorf("%s is %q, want %q", s.Name, s.Value, want)
+		}
+	}
 }
 
 func TestASettingWithoutItsDefaultIsMarked(t *testing.T) {

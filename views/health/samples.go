@@ -40,8 +40,10 @@ func bars(all Bar, last ...Bar) []Bar {
 }
 
 func samplePage() Page {
+	frame := layout.SampleFrame("Health", "")
+	frame.Width = "reading"
 	p := Page{
-		Frame:   layout.SampleFrame("Health", ""),
+		Frame:   frame,
 		Eyebrow: []string{"Admin", "Checked at 09:40, next check at 09:55"},
 		Lede:    "1 link does not answer and 1 redirects. Everything else runs well.",
 		Check:   &components.PostModel{Action: "/health/check", Once: "sample-check", Button: components.ButtonModel{Text: "Check now", Icon: "refresh"}},
