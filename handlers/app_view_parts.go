@@ -180,7 +180,8 @@ func (b *appBuilder) handOver() *app.HandOver {
 		h.To.Options = append(h.To.Options, components.Option{Value: p.ID, Text: p.Name})
 	}
 	if b.came != nil && b.came.form == "to" {
-		h.Open, h.From.Value, h.To.Value, h.To.Error = true, b.came.typed["from"], b.came.typed["to"], b.came.errors["to"]
+		h.Open, h.From.Value, h.To.Value = true, b.came.typed["from"], b.came.typed["to"]
+		h.From.Error, h.To.Error = b.came.errors["from"], b.came.errors["to"]
 	}
 	return &h
 }

@@ -22,11 +22,14 @@ func personStep(m board.Member, sp journey.StepProgress, a boardAddress, c *call
 	if sp.Gate != nil && v.Detail == "" {
 		v.Detail = sp.Gate.Sentence
 	}
-	if sp.TestsTotal > 0 && !sp.State.Settled() {
+	if sp.TestsTotal > 0 && !sp.State.Settled() && !sp.NeedsSignature {
 		v.Detail = strconv.Itoa(sp.TestsDone) + " of " + boardCount(sp.TestsTotal, "test", "tests") + " have a result"
 	}
 	if sp.State == journey.Done {
 		v.Grade, v.GradeText, v.ByWhom = boardGradeWords(m, sp)
+	}
+	if sp.NeedsSignature && m.Leads {
+		v.Link = components.ButtonModel{Text: "Look at the tests and sign", Size: "small", URL: "/apps/" + sp.AppID + "#commitment"}
 	}
 	boardEvidence(m, sp, a, c, &v)
 	path := a.member(m.ID) + "/steps/" + sp.Step.Key + "/confirm"

@@ -17,7 +17,7 @@ func TestALeadsBoardAnswersTheThreeQuestions(t *testing.T) {
 	s := newSampleServer(t, pictured)
 	p := s.as("lead").get("/teams/payments").wantStatus(http.StatusOK)
 	p.wantText("h1", "Payments").wantText(".eyebrow", "Tuesday 16 June 2026")
-	p.wantText("section[aria-labelledby=needs]", "Confirm Kenji’s staging tests").wantText("section[aria-labelledby=needs]", "A link is missing in step 3")
+	p.wantText("section[aria-labelledby=needs]", "Kenji: sign the commitment to deploy").wantText("section[aria-labelledby=needs]", "A link is missing in step 3")
 	p.wantText("section[aria-labelledby=stuck]", "Samuel Kipkorir, 9 days").wantText("section[aria-labelledby=stuck]", "Lucía and Oluwaseun, 4 days")
 	p.wantText("section[aria-labelledby=vendor]", "Aisha Bello, 12 days").wantText("section[aria-labelledby=vendor] .tally", "2")
 	p.wantText(".stats", "12 of 14").wantText(".matrix tbody tr:first-child", "Samuel: the redirect URI does not match")
@@ -155,14 +155,14 @@ func TestALeadConfirmsNudgesAndClosesFromTheMembersPage(t *testing.T) {
 	s := newSampleServer(t, pictured)
 	lead := s.as("lead")
 	kenji, samuel := "/teams/payments/members/"+s.id["kenji.watanabe"], "/teams/payments/members/"+s.id["samuel.kipkorir"]
-	page := lead.get(kenji).wantText("#step-staging-tested", "12 of 12 tests").wantText(".notice", "Waits for you, 1 day")
-	if done := lead.submit(page, "#step-staging-tested form", url.Values{"note": {"I ran three of them"}}); done.status != http.StatusSeeOther || done.location != kenji {
+	page := lead.get(kenji).wantText("#step-staging-tested", "Helen Okafor signs the commitment to deploy").wantText("#step-staging-tested", "Look at the tests and sign")
+	if done := lead.submit(page, "#step-sdk form", url.Values{"note": {"I ran three of them"}}); done.status != http.StatusSeeOther || done.location != kenji {
 		t.Fatalf("confirming answers %d %s", done.status, done.location)
 	}
-	page = lead.get(kenji).wantText("#step-staging-tested", "Confirmed").wantText(".timeline", "Confirmed “Test your app in staging”: I ran three of them")
-	lead.submit(page, "#step-staging-tested .take-back form", nil).wantStatus(http.StatusUnprocessableEntity).wantText("#step-staging-tested", "Say why")
-	lead.submit(page, "#step-staging-tested .take-back form", url.Values{"reason": {"Two of them had failed"}})
-	lead.get(kenji).wantText("#step-staging-tested", "Waiting for Helen Okafor")
+	page = lead.get(kenji).wantText("#step-sdk", "Confirmed").wantText(".timeline", "Confirmed “Download the Spaces SDK”: I ran three of them")
+	lead.submit(page, "#step-sdk .take-back form", nil).wantStatus(http.StatusUnprocessableEntity).wantText("#step-sdk", "Say why")
+	lead.submit(page, "#step-sdk .take-back form", url.Values{"reason": {"Two of them had failed"}})
+	lead.get(kenji).wantText("#step-sdk", "Self-reported")
 
 	page = lead.get(samuel)
 	lead.submit(page, "#nudge form", url.Values{"words": {"Call me"}})
@@ -234,7 +234,7 @@ func TestWhatALeadTypedComesBackWithWhatIsWrong(t *testing.T) {
 	kenji, samuel := "/teams/payments/members/"+s.id["kenji.watanabe"], "/teams/payments/members/"+s.id["samuel.kipkorir"]
 	long := strings.Repeat("too long ", 300)
 	for _, c := range []struct{ path, form, field string }{
-		{kenji, "#step-staging-tested form", "note"}, {samuel, "#nudge form", "words"}, {samuel, ".notice form", "answer"},
+		{kenji, "#step-sdk form", "note"}, {samuel, "#nudge form", "words"}, {samuel, ".notice form", "answer"},
 	} {
 		page := lead.submit(lead.get(c.path), c.form, url.Values{c.field: {long}}).wantStatus(http.StatusUnprocessableEntity)
 		field := page.Find(c.form + " textarea[name=" + c.field + "]")

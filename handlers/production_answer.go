@@ -32,7 +32,7 @@ func (s *Server) productionSubmit(c *call) error {
 // productionContact adds a line to the log: what the vendor wrote, or what we did.
 func (s *Server) productionContact(c *call) error {
 	var in struct {
-		From    string `form:"from"`
+		Side    string `form:"side"`
 		Day     string `form:"day"`
 		Contact string `form:"contact"`
 		Words   string `form:"words"`
@@ -41,11 +41,11 @@ func (s *Server) productionContact(c *call) error {
 	return s.productionStep(c, productionTask{
 		form: "contact", in: &in, done: "It stands in the log.",
 		typed: func() map[string]string {
-			return map[string]string{"from": in.From, "day": in.Day, "contact": in.Contact, "words": in.Words}
+			return map[string]string{"side": in.Side, "day": in.Day, "contact": in.Contact, "words": in.Words}
 		},
 		do: func(id, request string) error {
 			return s.Apps.ContactRequest(c.ctx(), c.actor, oauthapp.ContactRequest{
-				AppID: id, RequestID: request, Version: in.Version, Day: in.Day, Contact: in.Contact, Words: in.Words, Ours: in.From == "us",
+				AppID: id, RequestID: request, Version: in.Version, Day: in.Day, Contact: in.Contact, Words: in.Words, Ours: in.Side == "us",
 			})
 		},
 	})

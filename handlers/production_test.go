@@ -35,9 +35,10 @@ func (b *browser) makeReady(app string) {
 		action := page.Find(`form[action*="/tests/"]:has(select)`).Eq(i).AttrOr("action", "")
 		b.submit(page, `form[action="`+action+`"]`, url.Values{"result": {"passed"}, "note": {"Seen."}}).wantStatus(http.StatusSeeOther)
 	}
-	b.submit(b.get("/apps/"+app), `form[action$="/commitment"]`, nil).wantStatus(http.StatusSeeOther)
+	b.get("/apps/"+app).wantText("section:has(#commitment)", "A lead signs the commitment").wantNone(`form[action$="/commitment"]`)
+	lead := b.s.as("lead")
+	lead.submit(lead.get("/apps/"+app), `form[action$="/commitment"]`, nil).wantStatus(http.StatusSeeOther)
 	b.s.sql(`INSERT INTO sdk_download (id, member_id, platform, version, on_day) VALUES ($1, $2, 'javascript', '2.0.28', current_date)`, postgres.NewID(), b.s.id["dev"])
-	b.s.as("lead").post("/teams/payments/members/"+b.s.id["dev"]+"/steps/staging-tested/confirm", url.Values{"app": {app}}).wantStatus(http.StatusSeeOther)
 }
 
 func TestAnAppIsRegisteredAndItsSecretNever(t *testing.T) {
@@ -59,7 +60,7 @@ func TestAnAppIsRegisteredAndItsSecretNever(t *testing.T) {
 	if strings.Contains(p.body, testClientID) {
 		t.Error("the whole client id stands on the page")
 	}
-	p.wantText("#commit-why", "7 tests are open or failed.")
+	s.as("lead").get("/apps/"+id).wantText("#commit-why", "7 tests are open or failed.")
 	for _, who := range []string{"dev2", "lead", "auditor", "admin"} {
 		s.as(who).get("/apps/" + id).wantStatus(http.StatusOK).wantNone(`a[href$="/edit"]`)
 		s.as(who).get("/apps/" + id + "/edit").wantStatus(http.StatusForbidden)
@@ -128,7 +129,8 @@ func TestTheLastOwnerStaysAndTestsKeepWhatWasTyped(t *testing.T) {
 	dev.post(test+"/remove", nil).wantStatus(http.StatusSeeOther)
 	dev.submit(p, `form[action$="/tests"]`, url.Values{"title": {"Works on a telephone"}}).wantStatus(http.StatusSeeOther)
 	dev.get("/apps/"+id).wantText("[role=listitem] b", "Works on a telephone").wantText(".lintel", "0 of 7 decided")
-	dev.post("/apps/"+id+"/commitment", nil).wantStatus(http.StatusConflict)
+	dev.post("/apps/"+id+"/commitment", nil).wantStatus(http.StatusForbidden)
+	s.as("lead").post("/apps/"+id+"/commitment", nil).wantStatus(http.StatusConflict)
 }
 
 func TestAnAppGoesToProductionByItsPages(t *testing.T) {
@@ -154,8 +156,10 @@ func TestAnAppGoesToProductionByItsPages(t *testing.T) {
 	}
 	dev.submit(p, `form[action$="/submit"]`, url.Values{"day": {today()}}).wantStatus(http.StatusSeeOther)
 	p = dev.get(at).wantUniqueIDs().wantText(".track [aria-current]", "Submitted").wantText("#text", "Text of the request").wantNone("#body")
-	dev.submit(p, `form[action$="/contact"]`, url.Values{"contact": {"K. Lindgren"}}).wantStatus(http.StatusSeeOther)
-	p = lead.get(at).wantText(".track [aria-current]", "Contacted").wantText(".stuck", "It counts as confirmed")
+	dev.submit(p, `#add-entry form`, url.Values{"contact": {"K. Lindgren"}, "words": {"Are meetings recorded?"}}).wantStatus(http.StatusSeeOther)
+	p = dev.get(at).wantText("#follow ~ .letter, section:has(#follow) .letter", "Dear K. Lindgren").wantText(".timeline", "Avaya wrote: Are meetings recorded?")
+	dev.submit(p, `section:has(#follow) form`, url.Values{"words": {"The app keeps no recordings"}}).wantStatus(http.StatusSeeOther)
+	p = lead.get(at).wantText(".track [aria-current]", "Contacted").wantText(".timeline", "We wrote: The app keeps no recordings").wantText(".stuck", "It counts as confirmed")
 	lead.submit(p, `form[action$="/approve"]`, nil).wantStatus(http.StatusSeeOther)
 	dev.get(at).wantText(".lede", "Avaya approved it on").wantText(".track [aria-current]", "Approved").wantNone(`form[action*="/requests/"]`)
 	if n := s.count(`SELECT count(*) FROM permission_grant g JOIN company c ON c.id = g.company_id

@@ -69,7 +69,7 @@ func (b *productionBuilder) sent() []components.Fact {
 func (b *productionBuilder) contact() *app.Contact {
 	f := app.Contact{Day: b.today(), Who: b.p.Current.Contact, Today: b.today()}
 	if typed, errors, ok := b.back("contact"); ok {
-		f.Ours, f.Day, f.Who, f.Words = typed["from"] == "us", typed["day"], typed["contact"], typed["words"]
+		f.Ours, f.Day, f.Who, f.Words = typed["side"] == "us", typed["day"], typed["contact"], typed["words"]
 		f.Errors, f.Open = errors, true
 	}
 	return &f

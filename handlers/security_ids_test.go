@@ -75,8 +75,8 @@ func (s *matrixServer) mixed(path string, ids []string, first, rest string) stri
 
 // fieldsWithIDs are the fields of forms that name a thing; the rest say something. A new field stands in one of the two.
 var (
-	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "into", "member", "staging_app", "team"}
-	fieldsOfWords = strings.Fields(`answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
+	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "from", "into", "member", "staging_app", "team", "to"}
+	fieldsOfWords = strings.Fields(`asked_on kind made_on rotate_by rotated_on side titles answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
 		environment evidence excluded file file_name format held_from held_until list name never_held new_password next note on password platform query reason
 		redirect_uris reference result role secret_place sha256 since step time_zone title token url value version was what with_look words`)
 )
@@ -125,6 +125,9 @@ func TestAForeignIDIsAcceptedInNoField(t *testing.T) {
 		{"admin", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"lead"}}, []string{own["apps"]}},
 		{"lead", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"admin"}}, []string{s.id["payments"]}},
 		{"admin", "/people/" + s.id["dev"] + "/roles", "team", url.Values{"role": {"lead"}}, []string{own["apps"]}},
+		{"dev", "/apps/" + own["apps"] + "/hand-over", "to", url.Values{"from": {s.id["dev"]}}, []string{s.id["dev"], s.id["otherdev"], s.id["disabled"], s.id["auditor"]}},
+		{"dev", "/apps/" + own["apps"] + "/hand-over", "from", url.Values{"to": {s.id["dev2"]}}, []string{s.id["otherdev"], s.id["lead"], own["apps"]}},
+		{"lead", "/people/" + s.id["dev"] + "/leaving/hand-over", "to", nil, []string{s.id["otherdev"], s.id["disabled"], s.id["auditor"], own["apps"]}},
 		{"lead", "/teams/payments/members/" + s.id["dev"] + "/steps/staging-tested/confirm", "app", nil, []string{other["apps"]}},
 		{"lead", "/teams/payments/members/" + s.id["dev"] + "/steps/staging-tested/nudge", "app", nil, []string{other["apps"]}},
 		{"lead", "/teams/payments/members/" + s.id["dev"] + "/steps/staging-tested/confirm/withdraw", "app", nil, []string{other["apps"]}},

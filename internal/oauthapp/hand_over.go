@@ -86,7 +86,7 @@ func (s *Service) handOverOne(ctx context.Context, tx *audit.Tx, actor access.Ac
 	}
 	i := slices.IndexFunc(full(a.owners), func(o Owner) bool { return o.Member.ID == in.FromID })
 	if i < 0 {
-		return entry, apperr.Missing()
+		return entry, apperr.Field("from", "Choose an owner of the app.")
 	}
 	leaver := full(a.owners)[i]
 	if err := s.takeOver(ctx, tx, actor, a, in); err != nil {

@@ -21,7 +21,7 @@ func TestAnAppIsHandedOverInOneAction(t *testing.T) {
 		{"an auditor", second(w.Service.HandOver(ctx, w.auditor, in)), apperr.Forbidden},
 		{"a stranger", second(w.Service.HandOver(ctx, w.farah, in)), apperr.NotFound},
 		{"nobody", second(w.Service.HandOver(ctx, w.anonymous, in)), apperr.Unauthenticated},
-		{"from who owns nothing", second(w.Service.HandOver(ctx, w.helen, HandOver{AppID: id, FromID: w.helen.ID, ToID: w.priya.ID})), apperr.NotFound},
+		{"from who owns nothing", second(w.Service.HandOver(ctx, w.helen, HandOver{AppID: id, FromID: w.helen.ID, ToID: w.priya.ID})), apperr.Invalid},
 	} {
 		wantKind(t, who.name, who.err, who.kind)
 	}

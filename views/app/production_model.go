@@ -193,7 +193,7 @@ func (c Contact) fromField() components.ChoiceModel {
 	if c.Ours {
 		value = "us"
 	}
-	return components.ChoiceModel{FieldModel: components.FieldModel{ID: "contact-from", Name: "from", Label: "Who wrote?", Value: value, Required: true}, Options: []components.ChoiceOption{
+	return components.ChoiceModel{FieldModel: components.FieldModel{ID: "contact-side", Name: "side", Label: "Who wrote?", Value: value, Required: true}, Options: []components.ChoiceOption{
 		{Value: "vendor", Label: "Avaya wrote to us"}, {Value: "us", Label: "We wrote to Avaya"},
 	}}
 }

@@ -55,6 +55,8 @@ type Step struct {
 	// Age is since when it is known that well: "8 May, 39 days ago". Stale marks a proof that is too old.
 	Age, Stale string
 	Files      []components.FileModel
+	// Link leads to where the step is settled; without an address there is none.
+	Link components.ButtonModel
 	// Withdraw takes a word back; nil shows nothing.
 	Withdraw *components.TakeBackModel
 }
