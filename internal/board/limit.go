@@ -29,7 +29,7 @@ func (m *Member) limit(reader string) {
 	for _, s := range old.Steps {
 		less := journey.StepProgress{
 			Step: s.Step, State: s.State, Title: s.Step.Title, Grade: s.Grade, GradedAt: s.GradedAt, GradeDays: s.GradeDays, Stale: s.Stale,
-			DoneAt: s.DoneAt, DoneOn: s.DoneOn, NeedsLead: s.NeedsLead, AppID: s.AppID,
+			DoneAt: s.DoneAt, DoneOn: s.DoneOn, Days: s.Days, OverdueDays: s.OverdueDays, NeedsLead: s.NeedsLead, AppID: s.AppID,
 		}
 		if s.ConfirmedBy.ID == reader {
 			less.ConfirmedBy = s.ConfirmedBy

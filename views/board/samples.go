@@ -29,6 +29,7 @@ func Samples() []layout.Sample {
 		{Name: "Board, no match and a missing link", Path: "board/no-match", Component: Page(frame, narrowed)},
 		{Name: "Board, first use", Path: "board/first-use", Component: Page(frame, first)},
 		{Name: "A developer", Path: "board/member", Component: PersonPage(frame, person)},
+		{Name: "A developer, as a co-worker sees them", Path: "board/co-worker", Component: PersonPage(frame, sampleCoWorker())},
 		{Name: "Teams", Path: "board/teams", Component: TeamsPage(frame, Teams{Rows: []TeamRow{{Name: "Payments", URL: "/teams/payments", Leads: "Helen Okafor", Developers: "14"}}})},
 		{Name: "Teams, in none", Path: "board/teams-empty", Component: TeamsPage(frame, Teams{Empty: &components.EmptyModel{
 			Kind:  components.EmptyNoRight,
@@ -77,7 +78,7 @@ func sampleMatrix() Matrix {
 	m := Matrix{
 		Caption: "Developers by step, those who are stuck first. Days are working days.", ShowCause: true,
 		Stages: []Stage{{Environment: "staging", Title: "Set up", Span: 6}, {Environment: "staging", Title: "Build and test", Span: 3}, {Environment: "production", Span: 2}},
-		Legend: []LegendItem{{"verified", "Done, verified by Avaya"}, {"confirmed", "Done, confirmed by a second person"}, {"done", "Done, self-reported"}, {"problem", "Problem"}},
+		Legend: []LegendItem{{"verified", "Done, verified by Avaya"}, {"confirmed", "Done, confirmed by a second person"}, {"done", "Done, self-reported"}, {"problem", "Problem"}, {"stale", "Proof over 90 days"}},
 	}
 	for i, name := range []string{"Sign-up", "Password", "Company", "Roles", "Permission", "Dashboard", "App", "SDK", "Tested", "Request", "Review"} {
 		m.Columns = append(m.Columns, Column{Short: name, Title: "Step " + strconv.Itoa(i+1), URL: "?step=" + strconv.Itoa(i), First: i == 0 || i == 6 || i == 9})
@@ -96,7 +97,7 @@ func sampleMatrix() Matrix {
 			status = "todo"
 		}
 		cell := Cell{Status: status, Words: "Done, verified", When: "26 May", URL: "#"}
-		dana.Cells = append(dana.Cells, Cell{Status: "verified", Words: "Done, verified", When: "4 May", URL: "#"})
+		dana.Cells = append(dana.Cells, Cell{Status: "verified", Words: "Done, verified 104 days ago, to be proved again", When: "4 Mar", URL: "#", Stale: true})
 		switch status {
 		case "problem":
 			cell.Words, cell.When = "Problem", "9 d"
@@ -151,12 +152,25 @@ func samplePerson() Person {
 		}},
 		Steps: []Step{
 			{
+				Key: "staging-sign-up", Number: "1", Title: "Sign up for Spaces staging", Status: "done", Words: "Done 26 February", Grade: "verified",
+				GradeText: "Verified by Avaya", Age: "26 February, 110 days ago", Stale: "Proof over 90 days",
+			},
+			{
+				Key: "password", Number: "2", Title: "Create your password", Status: "done", Words: "Done 8 June", Grade: "confirmed", GradeText: "Confirmed",
+				ByWhom: "By Dana Ruiz", Age: "9 June, 7 days ago",
+				Files: []components.FileModel{
+					{Name: "screen with a rather long name that has to wrap somewhere.png", URL: "/evidence/1", Line: "340 KiB, added by Dana Ruiz on 9 June, SHA-256 0c3f5e…"},
+					{Name: "mail.pdf", URL: "/evidence/2", Line: "12 KiB, added by you on 8 June, SHA-256 9a1b22…", TakeBack: components.NewTakeBack("mail", "/evidence/2/withdraw", "sample-mail", "the file mail.pdf", "")},
+				},
+				Withdraw: sampleTakeBack(),
+			},
+			{
 				Key: "sdk", Number: "8", Title: "Download the Spaces SDK", Status: "done", Words: "Done 2 June", Grade: "self-reported", GradeText: "Self-reported",
-				Confirm: &Confirm{Action: "#", Once: "sample-sdk", Label: "Confirm", Note: components.FieldModel{ID: "note-sdk", Name: "note", Label: "What did you look at?", Optional: true}},
+				Confirm: &Confirm{Action: "#", Once: "sample-sdk", Label: "Confirm", File: components.FileField("file-sdk", "PDF, PNG, JPEG, TXT, LOG or CSV, up to 2 MiB."), Note: components.FieldModel{ID: "note-sdk", Name: "note", Label: "What did you look at?", Optional: true}},
 			},
 			{
 				Key: "staging-tested", Number: "9", Title: "Test your app in staging", Status: "waiting", Words: "Waiting for you, 1 day", Detail: "12 of 12 tests",
-				Confirm: &Confirm{Action: "#", Once: "sample-tests", Asked: true, Label: "Confirm", Note: components.FieldModel{ID: "note-tests", Name: "note", Label: "What did you look at?", Optional: true}},
+				Confirm: &Confirm{Action: "#", Once: "sample-tests", Asked: true, Label: "Confirm", File: components.FileField("file-tests", "PDF, PNG, JPEG, TXT, LOG or CSV, up to 2 MiB."), Says: "Write a line or add a file: your word stands with your name.", Note: components.FieldModel{ID: "note-tests", Name: "note", Label: "What did you look at?", Optional: true}},
 			},
 			{Key: "production-request", Number: "10", Title: "Request production access", Status: "locked", Words: "Cannot start yet", Detail: "Opens when step 9 is done"},
 		},
@@ -167,5 +181,21 @@ func samplePerson() Person {
 			Label: "Nudge Samuel", About: "About step 7, “Create an OAuth2 app”.", Action: "#", Once: "sample-nudge", Last: "Nudged by Helen Okafor on 8 June",
 			Words: components.FieldModel{ID: "nudge-words", Name: "words", Label: "Your words", Optional: true, MaxLength: 2000},
 		},
+	}
+}
+
+// sampleTakeBack came back without a reason.
+func sampleTakeBack() *components.TakeBackModel {
+	t := components.NewTakeBack("word", "#", "sample-word", "your word on: Create your password", "")
+	t.Open, t.Reason.Error = true, "Say why. The reason stays in the trail."
+	return t
+}
+
+// sampleCoWorker is the same person as somebody of the team sees them.
+func sampleCoWorker() Person {
+	p := samplePerson()
+	return Person{
+		Name: p.Name, Line: "6 of 11 steps done", Team: p.Team, BoardURL: p.BoardURL, URL: p.URL, Colonnade: p.Colonnade, Steps: p.Steps, CoWorker: true,
+		ReadOnly: "You see how far Samuel is. If you saw a step done, confirm it: that is worth more than their own word.",
 	}
 }

@@ -69,8 +69,12 @@ func sampleStaging() []Step {
 	return []Step{
 		{Key: "staging-sign-up", Number: "1", Name: "Sign up for Spaces staging", Status: "verified", Words: "Done 8 June, verified", Hint: "loganstaging.esna.com", Evidence: &Evidence{
 			Kind: "self-reported", Text: "Self-reported by you", Time: components.TimeModel{Shown: "8 June, 10:12", Machine: "2026-06-08T10:12:00Z", UTC: "8 June 2026, 10:12:00 UTC"},
-			Rows: []components.Fact{{Name: "Happened", Value: "8 June"}, {Name: "Evidence", Value: "Mail from Avaya Spaces"}},
+			Age: "8 days ago", Rows: []components.Fact{{Name: "Happened", Value: "8 June"}, {Name: "Evidence", Value: "Mail from Avaya Spaces"}},
 			Undo: &components.PostModel{Action: "/journey/steps/staging-sign-up/undo", Button: components.ButtonModel{Text: "Undo this step", Size: "small", Icon: "undo"}},
+		}, Files: sampleFiles()},
+		{Key: "password", Number: "2", Name: "Create your password", Status: "verified", Words: "Done 26 February, verified", Open: true, Evidence: &Evidence{
+			Kind: "verified", Text: "Verified by Avaya", Time: components.TimeModel{Shown: "26 February, 10:12", Machine: "2026-02-26T10:12:00Z", UTC: "26 February 2026, 10:12:00 UTC"},
+			Age: "110 days ago", Stale: "Proof over 90 days", Again: components.ButtonModel{Text: "Prove again", Size: "small", Icon: "verified", URL: "/apps/1/prove?again=password"},
 		}},
 		{
 			Key: "company", Number: "3", Name: "Add your company", Status: "skipped", Words: "Skipped", Hint: "Skipped: ACME was created by Dana Ruiz on 3 May",
@@ -139,5 +143,25 @@ func sampleRecord() RecordPage {
 			{Key: "company", Name: "Add your company", When: "Skipped", Detail: "ACME was created by Dana Ruiz on 3 May"},
 		},
 		Notes: []RecordNote{{Title: "What stays yours to do", Text: "Keep the client secret in the team vault."}},
+	}
+}
+
+// sampleFiles are a file that was added, the form for another one that came back, and a message to a co-worker.
+func sampleFiles() *Files {
+	field := components.FileField("staging-sign-up-add-file", "PDF, PNG, JPEG, TXT, LOG or CSV, up to 2 MiB. A picture keeps what the camera wrote into it.")
+	field.Error = "This file is not what its name says. Choose a PDF file, a picture (PNG or JPEG) or a text (TXT, LOG or CSV)."
+	return &Files{
+		List: []components.FileModel{{
+			Name: "seen by me.png", URL: "/evidence/1", Line: "184 KiB, added by you on 8 June, SHA-256 c639953fceb5…",
+			TakeBack: components.NewTakeBack("1", "/evidence/1/withdraw", "sample-file", "the file seen by me.png", "/journey/steps/staging-sign-up"),
+		}},
+		Add: &Form{
+			ID: "staging-sign-up-files", Title: "Add a file that shows it", Icon: "plus", Folded: true, Open: true, Multipart: true, Action: "/journey/steps/staging-sign-up/files",
+			Fields: []Control{Line(field)}, Button: components.ButtonModel{Text: "Keep this file", Size: "small"}, Says: "It raises no grade by itself: somebody else looks at it.",
+		},
+		Ask: &Message{
+			Intro: "Somebody of your team who saw it, or Helen Okafor, raises it from self-reported to confirmed. You cannot do that yourself. Send them this:",
+			Copy:  components.CopyableModel{ID: "staging-sign-up-ask-word", Label: "message to a co-worker", Value: "Can you confirm that I did “Sign up for Spaces staging”? https://portico.acme.example/teams/payments/members/1"},
+		},
 	}
 }
