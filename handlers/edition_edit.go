@@ -16,8 +16,16 @@ type draftForm struct {
 	typed   map[string]string
 }
 
-// draft reads the draft of the key in the address. Kinds: NotFound, Forbidden.
+// draft reads the draft of the key in the address, for whoever may change it. Kinds: NotFound, Forbidden.
 func (s *Server) draft(c *call) (journey.Edition, journey.Made, []journey.Problem, error) {
+	e, m, problems, err := s.readDraft(c)
+	if err == nil && !m.MayEdit {
+		err = apperr.Refused("Whoever made this edition, or an admin, may change it. You can copy it.")
+	}
+	return e, m, problems, err
+}
+
+func (s *Server) readDraft(c *call) (journey.Edition, journey.Made, []journey.Problem, error) {
 	key := c.Param("edition")
 	ref, ok, err := s.Journeys.DraftOf(c.ctx(), c.actor, key)
 	if err == nil && !ok {
@@ -26,10 +34,9 @@ func (s *Server) draft(c *call) (journey.Edition, journey.Made, []journey.Proble
 	if err != nil {
 		return journey.Edition{}, journey.Made{}, nil, err
 	}
-	e, m, problems, err := s.Journeys.ReadEdition(c.ctx(), c.actor, ref)
-	if err == nil && !m.MayEdit {
-		err = apperr.Refused("Whoever made this edition, or an admin, may change it. You can copy it.")
-	}
+	_, m, problems, err := s.Journeys.ReadEdition(c.ctx(), c.actor, ref)
+	// What is changed is the text as it is kept, with the vendor's own addresses, wherever pages lead instead.
+	e, _ := journey.ParseEdition(m.Source)
 	return e, m, problems, err
 }
 
@@ -146,15 +153,17 @@ func addForm(base, family string, e journey.Edition, m journey.Made, came draftF
 	}
 }
 
-// change puts a new text in the place of the draft's; what made it gives the page that comes next.
+// change puts the text that next makes in the place of the draft's. A refusal is the feature's, so that it is an event.
 func (s *Server) change(c *call, version int, next func(source string) (string, error)) error {
-	_, m, _, err := s.draft(c)
+	_, m, _, err := s.readDraft(c)
 	if err != nil {
 		return err
 	}
-	source, err := next(m.Source)
-	if err != nil {
-		return err
+	source := m.Source
+	if m.MayEdit {
+		if source, err = next(m.Source); err != nil {
+			return err
+		}
 	}
 	return s.Journeys.ChangeEdition(c.ctx(), c.actor, journey.ChangeEdition{Key: m.Key, Version: version, Source: source})
 }

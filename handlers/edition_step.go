@@ -140,6 +140,9 @@ func (s *Server) renderStep(c *call, typed *stepForm, fields map[string]string, 
 			Groups: b.groups(), Button: components.ButtonModel{Text: "Save the step", Kind: "primary"}, Cancel: "/journeys/" + m.Key + "/edit#step-" + key,
 		},
 	}
+	if p.Title == "" {
+		p.Title = key
+	}
 	p.Summary = components.Summary(b.shown...)
 	p.Summary.Title = message
 	for name, text := range b.wrong {

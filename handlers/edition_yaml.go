@@ -56,9 +56,7 @@ func (s *Server) editionYAMLSave(c *call) error {
 	}
 	err := c.bind(&in)
 	if err == nil {
-		if _, _, _, err = s.draft(c); err == nil {
-			err = s.Journeys.ChangeEdition(c.ctx(), c.actor, journey.ChangeEdition{Key: c.Param("edition"), Version: in.Version, Source: in.Source})
-		}
+		err = s.change(c, in.Version, func(string) (string, error) { return in.Source, nil })
 	}
 	if err == nil {
 		c.flash("done", "Saved.")
