@@ -71,7 +71,7 @@ func (s *Server) appTestRemove(c *call) error {
 
 // appCommit says that the team commits to deploy.
 func (s *Server) appCommit(c *call) error {
-	return s.appCommitment(c, "The commitment stands. A lead of the team confirms the tests next.", func(id string) error { return s.Apps.Commit(c.ctx(), c.actor, id) })
+	return s.appCommitment(c, "Signed. The commitment to deploy stands, and with it your word on the tests.", func(id string) error { return s.Apps.Commit(c.ctx(), c.actor, id) })
 }
 
 // appCommitWithdraw takes the commitment back.
