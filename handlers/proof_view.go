@@ -46,7 +46,7 @@ func (b proofBuilder) begin(o proof.Offer, kind string) proofview.Start {
 		page.Down = b.host + " did not answer when it was last asked. You can try, or go on by hand: the wait is " + b.vendor + "’s, not yours."
 	}
 	page.Way = b.waysToProve(o, kind)
-	if o.Challenge == nil && page.Off == "" {
+	if o.Challenge == nil && page.Off == "" && o.Environment == journey.Staging {
 		page.NewChallenge = components.PostModel{
 			Action: "/apps/" + page.AppID + "/challenge", Once: b.c.once() + "-c",
 			Button: components.ButtonModel{Text: "Make a redirect URI of my own", Icon: "plus"},
@@ -59,8 +59,14 @@ func (b proofBuilder) begin(o proof.Offer, kind string) proofview.Start {
 	return page
 }
 
-// waysToProve are the two round trips, the stronger one first.
+// waysToProve are the two round trips, the stronger one first. In production there is one: an app that lets somebody in there
+// was approved.
 func (b proofBuilder) waysToProve(o proof.Offer, kind string) []proofview.Way {
+	plain := b.plainWay(o)
+	if o.Environment == journey.Production {
+		plain.Checked = true
+		return []proofview.Way{plain}
+	}
 	strong := proofview.Way{
 		Kind: string(proof.RedirectChallenge), Label: "The redirect URI that is yours alone",
 		Hint:   "Register it in the app, exactly as it stands, then go on below. It works once.",
@@ -75,7 +81,18 @@ func (b proofBuilder) waysToProve(o proof.Offer, kind string) []proofview.Way {
 	} else {
 		strong.URI = components.CopyableModel{ID: "uri-challenge", Value: o.Challenge.URI, Label: "your redirect URI"}
 	}
-	plain := proofview.Way{
+	switch {
+	case kind == plain.Kind || strong.WhyNot != "":
+		plain.Checked = true
+	default:
+		strong.Checked = true
+	}
+	return []proofview.Way{strong, plain}
+}
+
+// plainWay is the round trip that comes back to the same address for everybody.
+func (b proofBuilder) plainWay(o proof.Offer) proofview.Way {
+	w := proofview.Way{
 		Kind: string(proof.SignIn), Label: "The redirect URI of this Portico", Hint: "The same for everybody here. It proves less, and can be used again and again.",
 		URI:    components.CopyableModel{ID: "uri-sign-in", Value: o.RedirectURI, Label: "the redirect URI of this Portico"},
 		Raises: o.Steps, Shows: []string{
@@ -84,13 +101,12 @@ func (b proofBuilder) waysToProve(o proof.Offer, kind string) []proofview.Way {
 		},
 		ShowsNot: []string{"that it was a password: it may have been single sign-on", "who made the app", "who holds the developer permission"},
 	}
-	switch {
-	case kind == plain.Kind || strong.WhyNot != "":
-		plain.Checked = true
-	default:
-		strong.Checked = true
+	if o.Environment == journey.Production {
+		w.Hint = "Register it in the production app."
+		w.Shows[1] = "that the client ID works in production: " + b.vendor + " has approved the app"
+		w.ShowsNot = []string{"for which company", "that every account named in the request holds the permission"}
 	}
-	return []proofview.Way{strong, plain}
+	return w
 }
 
 func (b proofBuilder) moment(p proof.Proof) components.TimeModel {

@@ -22,8 +22,8 @@ type running struct {
 	stop func()
 }
 
-// start runs the site on a database. It ends with the test, unless stopped before.
-func start(t *testing.T, databaseURL string) *running {
+// start runs the site on a database, with settings as flags. It ends with the test, unless stopped before.
+func start(t *testing.T, databaseURL string, settings ...string) *running {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -34,7 +34,7 @@ func start(t *testing.T, databaseURL string) *running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := parser.Parse([]string{"--database-url=" + databaseURL}); err != nil {
+	if _, err := parser.Parse(append([]string{"--database-url=" + databaseURL}, settings...)); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Complete(listener.Addr().String()); err != nil {

@@ -55,8 +55,17 @@ func buildApp(t *testing.T, tab *browsertest.Tab, clientID string) string {
 		test.Fill("Evidence or reason", "Run on the staging site")
 		test.Go("Save the result")
 	}
-	tab.Go("We commit to deploy it")
 	return app
+}
+
+// signCommitment is the lead's part of step 9: the signature under the commitment, which stands behind the tests too.
+func signCommitment(t *testing.T, lead *browsertest.Tab, app string) {
+	t.Helper()
+	lead.Open("/").WantPath("/teams/payments")
+	lead.WantText("#answers", "Ann")
+	lead.Open(app)
+	lead.Go("Sign the commitment to deploy")
+	lead.Open("/").WantText("#answers", "Nothing needs you")
 }
 
 // requestProduction does step 10 and what the vendor does in step 11: everything up to the approval of today.
@@ -66,9 +75,9 @@ func requestProduction(t *testing.T, tab *browsertest.Tab, app string) {
 	tab.Go("Write the draft")
 	tab.WantText(".letter", "testing")
 	tab.Go("I have sent it")
-	tab.Press("Avaya made contact")
-	tab.Fill("Who from Avaya", "K. Lindgren")
-	tab.Go("Record the contact")
+	tab.Press("Add entry")
+	tab.Fill("Person at Avaya", "K. Lindgren")
+	tab.Go("Add to the log")
 	tab.Press("Avaya approved")
 	tab.Fill("Company in production", "ACME")
 	tab.Go("Record the approval")
@@ -122,10 +131,7 @@ func testStory(t *testing.T, browser *browsertest.Browser) {
 	second.In("#company-roles-ask").Go("Say that I asked Ann")
 	second.Open("/journey").WantText(".lede", "1 waiting for Ann")
 
-	lead.Open("/").WantPath("/teams/payments")
-	lead.WantText("#answers", "Confirm Ann’s staging tests")
-	lead.Go("Confirm")
-	lead.Go("Confirm: Test your app in staging")
+	signCommitment(t, lead, app)
 	requestProduction(t, first, app)
 	first.Open("/journey").WantText(".lede", "Nothing is left to do")
 

@@ -36,6 +36,8 @@ func TestBrowser(t *testing.T) {
 		{"nothing that a person writes becomes markup", testMarkup},
 		{"every view holds in both themes at both widths", testEveryView},
 		{"a team comes from a list of names to production, and the ledger knows", testStory},
+		{"a developer proves what the vendor can confirm, and each fault has its page", testProofs},
+		{"every page of the stand-in for the vendor holds", testStandIn},
 		{"forms need no script", testWithoutScript},
 		{"a theme is chosen in the address, then by the person, then by the system", testTheme},
 		{"a faulty page is found faulty", testFaultsAreFound},

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"slices"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -27,6 +28,12 @@ func (t *Tab) Press(name string) {
 func (t *Tab) Go(name string) {
 	t.t.Helper()
 	t.load("press "+name, click(ask[point](t, "control", name)))
+}
+
+// Wait gives a page that goes on by itself a moment to do so.
+func (t *Tab) Wait() {
+	t.t.Helper()
+	run(t, "wait a moment", chromedp.Sleep(100*time.Millisecond))
 }
 
 // Follow clicks what the selector finds and waits for the page that follows.
