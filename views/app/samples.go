@@ -20,6 +20,10 @@ func Samples() []layout.Sample {
 		{Name: "Apps, first use", Path: "app/none", Component: ListPage(List{Frame: appFrame("OAuth2 apps", ""), Heading: "No apps", CanRegister: true})},
 		{Name: "Apps, no match", Path: "app/no-match", Component: ListPage(List{Frame: appFrame("OAuth2 apps", ""), Heading: "No apps", Filtered: true})},
 		{Name: "App", Path: "app/one", Component: View(samplePage())},
+		{Name: "App, retired", Path: "app/retired", Component: View(sampleRetired())},
+		{Name: "App, service", Path: "app/service", Component: View(sampleService())},
+		{Name: "Tests of a team", Path: "app/team-tests", Component: TeamTestsPage(sampleTeamTests(""))},
+		{Name: "Tests of a team, errors", Path: "app/team-tests-errors", Component: TeamTestsPage(sampleTeamTests("Line 3 is longer than 300 characters."))},
 		{Name: "Register an app", Path: "app/new", Component: FormPage(sampleForm())},
 		{Name: "Register an app, errors", Path: "app/new-errors", Component: FormPage(wrong)},
 		{Name: "Edit an app", Path: "app/edit", Component: FormPage(edit)},
@@ -52,11 +56,12 @@ func sampleList() List {
 			{
 				Name: "Payments Connector", URL: "/apps/1", Line: "ACME, Payments", Environment: "production", ClientEnd: "4f2c",
 				URIs: []string{"https://pay.acme.example/spaces/back", "http://localhost:3000/"}, URIWarning: "localhost in production",
-				Owners: []string{"Dana Ruiz", "Tomasz Nowak"}, SecretPlace: "Vault, payments/spaces/production", Grade: "verified", GradeDay: "9 June",
+				Owners: []string{"Dana Ruiz", "Tomasz Nowak"}, SecretPlace: "Vault, payments/spaces/production", Grade: "verified", GradeDay: "9 June", ProofURL: "/proofs/1",
+				RotationStatus: "problem", Rotation: "Secret 4 days overdue", Kind: "Service app",
 			},
 			{
 				Name: "Meeting Notes", URL: "/apps/2", Line: "ACME Labs", Environment: "production", ClientEnd: "07bd", URIs: []string{"https://notes.labs.acme.example/cb"},
-				Owners: []string{"Hugo Lambert"}, OwnerStatus: "problem", OwnerWarning: "Only owner, left the team", Grade: "self-reported", GradeDay: "19 November 2025",
+				Owners: []string{"Hugo Lambert"}, OwnerStatus: "problem", OwnerWarning: "Only owner, left the team", Grade: "self-reported", GradeDay: "19 November 2025", Rotation: "Made anew by 1 December", Retired: "Retired 2 June",
 			},
 			{Name: "Client ID of another member", Environment: "staging", ClientEnd: "1b60", Owners: []string{"You, when accepted"}, Grade: "waiting"},
 		},
@@ -82,12 +87,23 @@ func samplePage() Page {
 		},
 		HasTests: true, TestTally: "2 of 4 decided",
 		Tests: []Test{
-			{ID: "1", Title: "A user signs in and comes back", Status: "done", Word: "Passed", Line: "Mateus Oliveira, 14 May"},
+			{ID: "1", Title: "A user signs in and comes back", Status: "done", Word: "Passed", Note: "https://ci.acme.example/runs/14", Link: "https://ci.acme.example/runs/14", Line: "Mateus Oliveira, 14 May"},
 			{ID: "2", Title: "A refused sign-in ends with a message", Status: "problem", Word: "Failed", Note: "The page stays white.", Line: "Mateus Oliveira, 15 May"},
 			{ID: "3", Title: "A space is created and joined", Status: "skipped", Word: "Excused", Note: "The app joins only."},
 			{ID: "4", Title: "Limits are handled", Status: "todo", Word: "Not decided", Error: "Say why it is excused.", Open: true, Result: "excused"},
 		},
-		Commitment:    Commitment{WhyNot: "2 tests are open or failed."},
+		Commitment: Commitment{
+			Needs: "A lead signs the commitment: Helen Okafor.", Sentence: "We commit to deploy Refund Desk into Spaces production.", WhyNot: "2 tests are open or failed.",
+			Former: []FormerCommitment{{Signed: "Helen Okafor, 3 June", Withdrawn: "Taken back on 5 June: A test was added."}},
+		},
+		Alone:  &Notice{Kind: "attention", Title: "One person alone can act for this app", Text: "Name a second owner.", Action: components.ButtonModel{Text: "Name a second owner", Size: "small", URL: "#owners"}},
+		Secret: sampleSecret(), Proofs: []ProofLine{{Text: "A sign-in came back with a token", Line: "Mateus Oliveira, 13 May", URL: "/proofs/1"}},
+		HandOver: &HandOver{
+			From: components.SelectModel{FieldModel: components.FieldModel{ID: "hand-from", Name: "from", Label: "From"}, Options: []components.Option{{Value: "1", Text: "Mateus Oliveira"}}},
+			To:   components.SelectModel{FieldModel: components.FieldModel{ID: "hand-to", Name: "to", Label: "To", Error: "Choose a person of the list."}, Options: []components.Option{{Value: "2", Text: "Helen Okafor"}}},
+			Open: true,
+		},
+		CanRetire: true, RetireWhyNot: "A production request of this app is with Avaya. Withdraw it first.", TeamListURL: "/teams/payments/tests",
 		ProductionURL: "/apps/1/production", ProductionLine: "No request yet: 2 things are missing.",
 		CanEdit: true, CanAddOwner: true, People: []components.Option{{Value: "1", Text: "Helen Okafor"}}, Once: "sample",
 		NewTestError: "Say what must work.",
@@ -96,7 +112,7 @@ func samplePage() Page {
 
 func sampleForm() Form {
 	return Form{
-		Frame: appFrame("Register an app", "reading"), Name: "acme-payments-mateus-staging", Environment: "staging", ClientID: "4f2c81d09be76a53e1c4",
+		Frame: appFrame("Register an app", "reading"), Name: "acme-payments-mateus-staging", Environment: "staging", Kind: "oauth", ClientID: "4f2c81d09be76a53e1c4",
 		RedirectURIs: "http://localhost:3000/\nhttps://stage.pay.acme.example/back", CreatedOn: "2026-06-16", Today: "2026-06-16",
 		Companies:   []components.Option{{Text: "None (Freelance)"}, {Value: "2", Text: "ACME, staging"}},
 		StagingApps: []components.Option{{Text: "None"}, {Value: "1", Text: "Refund Desk"}},

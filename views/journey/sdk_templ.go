@@ -131,7 +131,7 @@ func sdkHelp(h SDKHelp) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Notice(components.NoticeModel{Kind: "attention", Icon: "help", Title: "What the samples get wrong"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Notice(components.NoticeModel{Kind: "attention", Icon: "help", Title: "Known traps of the samples"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

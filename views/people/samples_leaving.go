@@ -21,6 +21,9 @@ func sampleLeaving() Leaving {
 			{What: "Production request for Demo Rooms", URL: "/apps/2/production", Status: "todo", State: "Sent, and names the account", Who: "Sofia Papadaki"},
 			{What: "Developer, Integration platform", URL: "/people/3", Status: "done", State: "Opens nothing: the account is disabled", Who: "An admin"},
 		},
+		HandOver: &LeavingHandOver{Line: "2 apps", Open: true, To: components.SelectModel{
+			FieldModel: components.FieldModel{ID: "hand-to", Name: "to", Label: "To", Error: "Choose a person of the list."}, Options: []components.Option{{Value: "1", Text: "Lena Hartmann"}},
+		}},
 		Form: NewLeavingForm("2026-06-16", []components.Option{{Value: "1", Text: "Lena Hartmann"}}),
 	}
 }
@@ -35,6 +38,7 @@ func sampleLeavingErrors() Leaving {
 func sampleLeavingDone() Leaving {
 	p := sampleLeaving()
 	p.Done, p.DoneTitle, p.DoneText = true, "Nothing is left that only Marek Zeman holds", "Every permission is gone and confirmed. The history stays."
+	p.HandOver = nil
 	p.Alone, p.AloneZero, p.Others, p.Undecided, p.CanDecide = nil, "Nothing is left that only Marek Zeman holds.", nil, 0, false
 	p.Permissions = p.Permissions[3:]
 	return p
