@@ -3,15 +3,39 @@ package handlers
 import (
 	"time"
 
+	"portico/internal/access"
 	"portico/internal/journey"
+	"portico/internal/linkwatch"
 	"portico/views/components"
 )
 
 // linkLook is how the last look at an address went.
 type linkLook struct{ status, word string }
 
-// linkHealth is what is known of the addresses of editions, by address. Where nobody looked, nothing is known.
-func (s *Server) linkHealth(_ *call) map[string]linkLook { return nil }
+// linkHealth is what is known of the addresses of editions, by address. Where nobody looked, or for a reader who may not know,
+// nothing is.
+func (s *Server) linkHealth(c *call) map[string]linkLook {
+	out := map[string]linkLook{}
+	if s.Links == nil || !c.actor.May(access.HealthRead, access.Scope{}) {
+		return out
+	}
+	all, err := s.Links.Links(c.ctx(), c.actor)
+	if err != nil {
+		return out
+	}
+	for _, l := range all.Lines {
+		switch {
+		case !l.Asked:
+		case l.State == linkwatch.Dead:
+			out[l.URL] = linkLook{"problem", "Does not answer since " + s.editionDay(c, l.DeadSince)}
+		case l.State == linkwatch.Moved:
+			out[l.URL] = linkLook{"waiting", "Leads to another host"}
+		default:
+			out[l.URL] = linkLook{"done", "Answers"}
+		}
+	}
+	return out
+}
 
 // linksLine says of an edition's links what matters most: one that is dead, one that is missing, or that all are well.
 func linksLine(e journey.Edition, health map[string]linkLook) (status, words string) {

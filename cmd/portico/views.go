@@ -14,6 +14,7 @@ import (
 	"portico/views/app"
 	"portico/views/board"
 	"portico/views/company"
+	editionview "portico/views/edition"
 	"portico/views/export"
 	"portico/views/gallery"
 	healthview "portico/views/health"
@@ -51,7 +52,7 @@ func samples() []layout.Sample {
 	return slices.Concat(
 		gallery.Samples(), signin.Samples(), problem.Samples(),
 		journey.Samples(), app.Samples(), company.Samples(), board.Samples(),
-		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(), healthview.Samples(), proofview.Samples(),
+		ledger.Samples(), trail.Samples(), export.Samples(), people.Samples(), settingsview.Samples(), healthview.Samples(), proofview.Samples(), editionview.Samples(),
 	)
 }
 
