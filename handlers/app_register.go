@@ -22,6 +22,8 @@ type appForm struct {
 	CreatedOn   string `form:"created_on"`
 	Version     int    `form:"version"`
 	Back        string `form:"back"`
+	// Then is "prove" for who goes on to prove what they registered.
+	Then string `form:"then"`
 }
 
 func (f appForm) input() oauthapp.Input {
@@ -82,6 +84,8 @@ func (s *Server) appRegister(c *call) error {
 		c.flash("done", "The app is registered, with a list of tests to begin with.")
 	}
 	switch {
+	case in.Then == "prove" && made.AppID != "":
+		return c.redirect("/apps/" + made.AppID + "/prove")
 	case in.Back != "":
 		return c.redirect(s.onward(c, in.Back, "/apps"))
 	case made.AppID == "" || made.Shared:

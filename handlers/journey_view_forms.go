@@ -96,7 +96,7 @@ func (b *journeyBuilder) app(s journey.StepProgress) journeyview.Form {
 		Button: components.ButtonModel{Text: "Register the app", Kind: "primary", Icon: "done"},
 		Grade:  "Self-reported", Says: "Never paste the client secret here: it is refused.",
 	}
-	if s.State == journey.Done {
+	if s.State == journey.Done || s.AppID != "" {
 		form.Title, form.Icon, form.Folded = "Register another app", "plus", true
 		form.Open = b.cameBack(key, "name", "client_id", "redirect_uris", "secret_place", "created_on", "company")
 		form.Button.Kind = ""

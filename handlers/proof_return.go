@@ -29,7 +29,7 @@ func (s *Server) proofReturn(c *call) error {
 	var in struct {
 		State string `form:"state" secret:"allowed" max:"4000"`
 		Code  string `form:"code" secret:"allowed" max:"4000"`
-		Error string `form:"error" max:"4000"`
+		Error string `form:"error" secret:"allowed" max:"4000"`
 		Path  string `form:"path" secret:"allowed" max:"4000"`
 	}
 	if err := c.bind(&in); err != nil {

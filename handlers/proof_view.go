@@ -46,6 +46,9 @@ func (b proofBuilder) begin(o proof.Offer, kind string) proofview.Start {
 		page.Down = b.host + " did not answer when it was last asked. You can try, or go on by hand: the wait is " + b.vendor + "’s, not yours."
 	}
 	page.Way = b.waysToProve(o, kind)
+	for i, w := range page.Way {
+		page.Way[i].Shows, page.Way[i].ShowsNot = sentences(w.Shows), sentences(w.ShowsNot)
+	}
 	if o.Challenge == nil && page.Off == "" && o.Environment == journey.Staging {
 		page.NewChallenge = components.PostModel{
 			Action: "/apps/" + page.AppID + "/challenge", Once: b.c.once() + "-c",
@@ -234,7 +237,7 @@ func (b proofBuilder) facts(p proof.Proof) []components.Fact {
 func sentences(lines []string) []string {
 	out := make([]string, 0, len(lines))
 	for _, line := range lines {
-		out = append(out, sentence(line))
+		out = append(out, upperFirst(sentence(line)))
 	}
 	return out
 }
