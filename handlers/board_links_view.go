@@ -29,12 +29,12 @@ func (c *call) deadLinksView(dead []journey.LinkCheck, now time.Time) *view.Dead
 		}
 	}
 	slices.Sort(hosts)
-	does := " does not answer since "
+	does, it := " does not answer since ", "it"
 	if len(hosts) > 1 {
-		does = " do not answer since "
+		does, it = " do not answer since ", "one of them"
 	}
 	out := &view.DeadLinks{
-		Text: andList(hosts) + does + components.Day(since, now, c.location()).Shown + ". Whoever needs it waits, and those days do not count as theirs.",
+		Text: andList(hosts) + does + components.Day(since, now, c.location()).Shown + ". Whoever needs " + it + " waits, and those days do not count as theirs.",
 	}
 	if c.actor.May(access.HealthRead, access.Scope{}) {
 		out.URL = "/health#links"

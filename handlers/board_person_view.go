@@ -71,7 +71,7 @@ func standsView(m board.Member, reader string) *components.NoticeModel {
 		done := journey.DayOf(p.CompletedAt, m.Facts.Member.TimeZone).Short(m.Today)
 		return &components.NoticeModel{
 			Kind: "verified", Title: "Complete since " + done,
-			Text: "It took " + boardCount(p.OurDays+p.VendorDays, "working day", "working days") + ", " + strconv.Itoa(p.VendorDays) + " of them waiting for " + m.Edition.Vendor + ".",
+			Text: "It took " + boardCount(p.OurDays+p.VendorDays+p.LinkDays, "working day", "working days") + ", " + waitedWords(m.Edition, p) + ".",
 		}
 	}
 	sp, ok := p.Step(head.StepKey)

@@ -157,6 +157,9 @@ func boardFacts(m board.Member) []components.Fact {
 		facts = append(facts, components.Fact{Name: "Our days", Value: boardCount(p.OurDays, "day", "days")},
 			components.Fact{Name: m.Edition.Vendor + "’s days", Value: boardCount(p.VendorDays, "day", "days")})
 	}
+	if p.LinkDays > 0 {
+		facts = append(facts, components.Fact{Name: "Days without a link", Value: boardCount(p.LinkDays, "day", "days")})
+	}
 	return facts
 }
 

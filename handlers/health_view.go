@@ -249,12 +249,16 @@ func chooseOld(r *view.Replace, old string) {
 	}
 }
 
-// spanWords writes a span as people say it: "15 minutes", "1 hour 30 minutes".
+// spanWords writes a span as people say it after "every": "15 minutes", "hour", "1 hour 30 minutes".
 func spanWords(d time.Duration) string {
 	hours, minutes := int(d/time.Hour), int(d%time.Hour/time.Minute)
 	switch {
 	case d < time.Minute:
 		return countOf(int(d/time.Second), "second", "seconds")
+	case d == time.Hour:
+		return "hour"
+	case d == time.Minute:
+		return "minute"
 	case hours == 0:
 		return countOf(minutes, "minute", "minutes")
 	case minutes == 0:

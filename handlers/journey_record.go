@@ -48,14 +48,23 @@ func recordLede(c *call, ed journey.Edition, p journey.Progress) string {
 	if len(said) > 0 {
 		lede = p.Member.Full() + " holds developer permission for " + strings.Join(said, "; for ") + "."
 	}
-	took := p.OurDays + p.VendorDays
+	took := p.OurDays + p.VendorDays + p.LinkDays
 	if p.Complete {
-		return fmt.Sprintf("%s It took %s, %d of them waiting for %s.", lede, workingDays(took), p.VendorDays, ed.Vendor)
+		return fmt.Sprintf("%s It took %s, %s.", lede, workingDays(took), waitedWords(ed, p))
 	}
 	if took == 0 {
 		return lede + " " + countSteps(p) + "."
 	}
-	return fmt.Sprintf("%s %s. That is %s so far, %d of them waiting for %s.", lede, countSteps(p), workingDays(took), p.VendorDays, ed.Vendor)
+	return fmt.Sprintf("%s %s. That is %s so far, %s.", lede, countSteps(p), workingDays(took), waitedWords(ed, p))
+}
+
+// waitedWords says how many of the days were waited, and for what.
+func waitedWords(ed journey.Edition, p journey.Progress) string {
+	words := fmt.Sprintf("%d of them waiting for %s", p.VendorDays, ed.Vendor)
+	if p.LinkDays > 0 {
+		words += fmt.Sprintf(" and %d for a link that did not answer", p.LinkDays)
+	}
+	return words
 }
 
 func workingDays(n int) string {

@@ -31,8 +31,7 @@ func (e *evaluator) linkDown(s *StepProgress) {
 	if down == nil {
 		return
 	}
-	on := e.onLead("does not answer")
-	on.Kind, on.Name, on.SinceDay = WaitLink, "the link "+hostOf(down.URL), DayOf(down.From, e.loc)
+	on := WaitingOn{Kind: WaitLink, Name: "the link " + hostOf(down.URL), What: "does not answer", SinceDay: DayOf(down.From, e.loc)}
 	e.wait(s, later(s.Since, down.From), on)
 	s.Reason = hostOf(down.URL) + " has not answered since " + on.SinceDay.Short(e.today) + ". Portico goes on asking it; these days do not count as yours"
 }

@@ -30,7 +30,7 @@ func TestAStepWaitsForALinkThatDoesNotAnswerAndIsWellAgainAfter(t *testing.T) {
 	f.Outages = []Outage{{URL: signUpLink, From: linkDay(4)}}
 	p := Evaluate(ed, f, linkDay(6))
 	s, _ := p.Step("staging-sign-up")
-	if s.State != Waiting || s.WaitingOn.Kind != WaitLink || s.WaitingOn.Person.ID != "helen" || !s.CanAct {
+	if s.State != Waiting || s.WaitingOn.Kind != WaitLink || s.WaitingOn.Person.Known() || !s.CanAct {
 		t.Fatalf("the step: %s, waiting on %+v", s.State, s.WaitingOn)
 	}
 	if got := s.Status(p.Today); got != "Waiting for the link loganstaging.esna.com, since 4 May" {
