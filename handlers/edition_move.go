@@ -177,5 +177,9 @@ func (s *Server) editionMove(c *call) error {
 	if in.Members == nil {
 		in.Members = []string{}
 	}
-	return s.renderMove(c, in.Members, fields, message, status)
+	if s.renderMove(c, in.Members, fields, message, status) != nil {
+		// There is no page to come back to, for an edition that nobody can be moved to: what was wrong is the answer.
+		return err
+	}
+	return nil
 }
