@@ -73,7 +73,7 @@ func (b *appBuilder) page() app.Page {
 		p.Tests = append(p.Tests, b.test(t))
 	}
 	p.TestTally = testTally(v.Tests)
-	if v.Environment == oauthapp.Staging {
+	if v.Environment == oauthapp.Staging && (!v.Retired() || v.HasRequest) {
 		p.ProductionURL = "/apps/" + v.ID + "/production"
 		p.ProductionLine = b.production()
 	}

@@ -107,7 +107,7 @@ func appNotices(a oauthapp.Listed, today time.Time) []app.Notice {
 	if a.RotationDue(today) {
 		notices = append(notices, app.Notice{
 			Kind: "problem", Title: "The secret of " + a.Name + " is to be made anew", Text: "That is " + rotationOverdue(a.App, today) + ". Make a new one in the Developer Dashboard, put it in the vault, and say so here.",
-			Action: components.ButtonModel{Text: "Say it", Size: "small", URL: "/apps/" + a.ID + "#secret", Label: "Say when the secret of " + a.Name + " was made anew"},
+			Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/" + a.ID + "#secret", Label: "Open the days of the secret of " + a.Name},
 		})
 	}
 	if !a.Retired() && lonely(a) && fullOwners(a)[0].Disabled {

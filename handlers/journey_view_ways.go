@@ -24,7 +24,7 @@ func (b *journeyBuilder) ways(s journey.StepProgress, out *journeyview.Step) {
 	case journey.RulePermission:
 		out.Forms = append(out.Forms, b.grant(s)...)
 	case journey.RuleApp:
-		out.Links = append(out.Links, b.prove(s)...)
+		out.Links = append(append(out.Links, b.prove(s)...), b.serviceApp(s)...)
 		out.Forms = append(out.Forms, b.app(s))
 	case journey.RuleSDK:
 		b.sdk(s, out)

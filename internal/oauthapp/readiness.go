@@ -86,6 +86,9 @@ func (r Ready) by(step string) string {
 func (r Ready) app() Check {
 	c := Check{Key: CheckApp, Title: "App registered in staging", Required: true, Done: r.App.Environment == Staging, Grade: r.grade("oauth-app")}
 	c.Line = "Client ID …" + r.App.ClientEnd() + r.by("oauth-app")
+	if len(r.Proofs) > 0 {
+		c.Grade = Verified
+	}
 	if r.App.Kind == ServiceKind && r.App.DomainMadeOn.IsZero() {
 		c.Done, c.Line = false, "Avaya’s support has not made the domain of this service app yet"
 	}

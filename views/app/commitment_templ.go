@@ -44,7 +44,7 @@ func commitment(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.Commitment.Line == "" {
+		if p.Commitment.Line == "" && p.Retired == "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"muted\">Avaya asks that you are committed to deploy the app into production. ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -116,7 +116,7 @@ func sampleBuild() []Step {
 		},
 		{
 			Key: "sdk", Number: "8", Name: "Download the Spaces SDK", Status: "todo", Words: "Not started", Hint: "You can do this now too",
-			SDK: sampleSDKHelp(),
+			SDK:       sampleSDKHelp(),
 			Downloads: []Download{{Text: "JavaScript 2.0.28", Code: "9c417e0b4f2c81d09be76a53e1c49c417e0b4f2c81d09be76a53e1c49c417e0b", Standing: &Standing{Status: "problem", Text: "Not the file that 6 others have", Do: "Download it again from the Developer Dashboard."}, Remove: components.PostModel{Action: "/journey/sdk/1/remove", Button: components.ButtonModel{Text: "Remove", Label: "Remove JavaScript 2.0.28", Size: "small"}}}},
 		},
 		{Key: "staging-tested", Number: "9", Name: "Test your app in staging", Status: "locked", Words: "Cannot start yet", Hint: "Needs the app of step 7 and an SDK", Closed: true},
