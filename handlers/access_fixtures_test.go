@@ -13,7 +13,7 @@ import (
 func (s *matrixServer) fixtures(team, owner, co, domain string) map[string]string {
 	s.t.Helper()
 	id := map[string]string{
-		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "retention": "sessions", "values": "proof-age", "token": "invitation-" + domain, "reset": "reset-" + domain,
+		"teams": team, "members": s.id[owner], "people": s.id[owner], "steps": "password", "links": "add-company-guide", "retention": "sessions", "values": "proof-age", "return": "q7m2-kx4d-91ft", "token": "invitation-" + domain, "reset": "reset-" + domain,
 	}
 	for _, kind := range []string{"companies", "apps", "owners", "tests", "requests", "grants", "sdk", "blockers", "roles", "company-roles", "asks", "invitations", "sessions"} {
 		id[kind] = postgres.NewID()
