@@ -164,7 +164,7 @@ func TestAFailureIsKeptAndTriedAgain(t *testing.T) {
 	var broken atomic.Bool
 	var runs atomic.Int32
 	broken.Store(true)
-	q, _ := h.process(Task{Kind: "fail-first", Title: "Fails first", Every: time.Hour, Timeout: time.Second, Attempts: 3, Run: func(ctx context.Context) error {
+	q, _ := h.process(Task{Kind: "fail-first", Title: "Fails first", Every: time.Hour, Timeout: time.Second, Attempts: 3, Run: func(context.Context) error {
 		runs.Add(1)
 		if broken.Load() {
 			return errors.New("the vendor is away " + strings.Repeat("x", 1000))

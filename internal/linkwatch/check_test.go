@@ -200,9 +200,16 @@ func TestAnswersAreJudgedByWhatAPersonWouldFindThere(t *testing.T) {
 		want     State
 		moved    string
 	}{
-		{status: 200, want: Well}, {status: 401, want: Well}, {status: 403, want: Well}, {status: 429, want: Well},
-		{status: 404, want: Dead}, {status: 410, want: Dead}, {status: 500, want: Dead}, {status: 503, want: Dead},
-		{status: 302, location: "/sign-in", want: Well}, {status: 301, location: "https://other.example/x", want: Moved, moved: "other.example"},
+		{status: 200, want: Well},
+		{status: 401, want: Well},
+		{status: 403, want: Well},
+		{status: 429, want: Well},
+		{status: 404, want: Dead},
+		{status: 410, want: Dead},
+		{status: 500, want: Dead},
+		{status: 503, want: Dead},
+		{status: 302, location: "/sign-in", want: Well},
+		{status: 301, location: "https://other.example/x", want: Moved, moved: "other.example"},
 		{status: 302, want: Well},
 	} {
 		site := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {

@@ -71,8 +71,17 @@ func TestWhatIsAllowedIsCalledOnEveryPort(t *testing.T) {
 	defer site.Close()
 	_, port, _ := net.SplitHostPort(site.Listener.Addr().String())
 	for _, c := range []struct{ entry, url string }{
-		{"127.0.0.0/8", site.URL}, {"127.0.0.1", site.URL}, {"::1", ""}, {"localhost", "http://LocalHost:" + port},
-		{"localhost:" + port, "http://localhost:" + port}, {"localhost:1", ""}, {"127.0.0.1:" + port, site.URL}, {"127.0.0.1:1", ""}, {"[::1]:" + port, ""}, {"10.0.0.0/8", ""}, {"vendor.example", ""},
+		{"127.0.0.0/8", site.URL},
+		{"127.0.0.1", site.URL},
+		{"::1", ""},
+		{"localhost", "http://LocalHost:" + port},
+		{"localhost:" + port, "http://localhost:" + port},
+		{"localhost:1", ""},
+		{"127.0.0.1:" + port, site.URL},
+		{"127.0.0.1:1", ""},
+		{"[::1]:" + port, ""},
+		{"10.0.0.0/8", ""},
+		{"vendor.example", ""},
 	} {
 		url := c.url
 		if url == "" {
