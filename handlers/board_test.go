@@ -17,7 +17,7 @@ func TestALeadsBoardAnswersTheThreeQuestions(t *testing.T) {
 	s := newSampleServer(t, pictured)
 	p := s.as("lead").get("/teams/payments").wantStatus(http.StatusOK)
 	p.wantText("h1", "Payments").wantText(".eyebrow", "Tuesday 16 June 2026")
-	p.wantText("section[aria-labelledby=needs]", "Kenji: sign the commitment to deploy").wantText("section[aria-labelledby=needs]", "A link is missing in step 3")
+	p.wantText("section[aria-labelledby=needs]", "Sign the commitment to deploy acme-payments-kenji-staging").wantText("section[aria-labelledby=needs]", "A link is missing in step 3")
 	p.wantText("section[aria-labelledby=stuck]", "Samuel Kipkorir, 9 days").wantText("section[aria-labelledby=stuck]", "Lucía and Oluwaseun, 4 days")
 	p.wantText("section[aria-labelledby=vendor]", "Aisha Bello, 12 days").wantText("section[aria-labelledby=vendor] .tally", "2")
 	p.wantText(".stats", "12 of 14").wantText(".matrix tbody tr:first-child", "Samuel: the redirect URI does not match")

@@ -27,7 +27,7 @@ func testWithoutScript(t *testing.T, browser *browsertest.Browser) {
 	helen := r.signInWithoutScript(t, browser, "lead@acme.example")
 	helen.WantPath("/teams/payments")
 	helen.WantText("main", "Priya Raman")
-	helen.Go("Kenji: sign the commitment to deploy acme-payments-kenji-staging")
+	helen.Go("Sign the commitment to deploy acme-payments-kenji-staging")
 	helen.Go("Sign the commitment to deploy")
 	helen.WantText("#flash", "The commitment to deploy stands")
 	helen.WantText("main", "Signed by Helen Okafor")

@@ -81,7 +81,7 @@ func (d Developer) asksLead(sp journey.StepProgress) Item {
 	case sp.NeedsLead:
 		item.Title, item.Line = d.First()+": "+orElse(sp.WaitingOn.What, "confirm this step"), sp.Title+since
 	case sp.NeedsSignature:
-		item.SignID, item.Title, item.Line = sp.AppID, d.First()+": "+sp.WaitingOn.What, number(sp.TestsTotal, "test", "tests")+" done"+since
+		item.SignID, item.Title, item.Line = sp.AppID, sentence(sp.WaitingOn.What), d.First()+": "+number(sp.TestsTotal, "test", "tests")+" done"+since
 	default:
 		item.Title, item.Line = d.First()+" is stuck and asks you", sp.Step.Short+": "+orElse(sp.WaitingOn.What, sp.Reason)
 	}

@@ -102,7 +102,7 @@ func commitment(p Page) templ.Component {
 		}
 		if p.Commitment.CanCommit || p.Commitment.WhyNot != "" {
 			templ_7745c5c3_Err = components.PostButton(components.PostModel{Action: "/apps/" + p.ID + "/commitment", Once: p.Once + "-commit",
-				Button: components.ButtonModel{ID: "commit", Text: "Sign it", Label: "Sign the commitment to deploy", Kind: "primary", Icon: "pencil", WhyNot: p.Commitment.WhyNot}}).Render(ctx, templ_7745c5c3_Buffer)
+				Button: components.ButtonModel{ID: "commit", Text: "Sign the commitment to deploy", Kind: "primary", Icon: "pencil", WhyNot: p.Commitment.WhyNot}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
