@@ -28,7 +28,7 @@ func (s *Server) renderProofBegin(c *call, status int, appID, kind string, error
 	if err != nil {
 		return err
 	}
-	b := proofBuilder{c: c, vendor: edition.Vendor, host: identityHost(edition, offer.Environment)}
+	b := proofBuilder{c: c, vendor: edition.Vendor, host: hostAt(offer.Identity, edition.Vendor)}
 	if step, ok := edition.StepBy("app"); ok {
 		b.manual = stepURL(step.Key)
 	}
@@ -39,9 +39,7 @@ func (s *Server) renderProofBegin(c *call, status int, appID, kind string, error
 	if len(errors) > 0 {
 		page.Error = errors["kind"]
 	}
-	if address, ok := edition.HostURL(offer.Environment, "identity"); ok {
-		c.mayLeaveFor(address)
-	}
+	c.mayLeaveFor(offer.Identity)
 	return c.render(status, proofview.Begin(page))
 }
 

@@ -21,10 +21,15 @@ type proofBuilder struct {
 // identityHost is where people sign in at the vendor, as it is named on a button.
 func identityHost(e journey.Edition, env journey.Environment) string {
 	address, _ := e.HostURL(env, "identity")
+	return hostAt(address, e.Vendor)
+}
+
+// hostAt is the host of an address, or what it is called where there is none.
+func hostAt(address, otherwise string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return u.Host
 	}
-	return e.Vendor
+	return otherwise
 }
 
 func (b proofBuilder) begin(o proof.Offer, kind string) proofview.Start {

@@ -9,7 +9,6 @@ import (
 	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/journey"
-	"portico/internal/spaces"
 )
 
 // client is the vendor's client that this package speaks through, as editions name it.
@@ -66,7 +65,10 @@ func (s *Service) Offer(ctx context.Context, actor access.Actor, appID string) (
 		if out.Environment == journey.Staging {
 			out.ChallengeSteps = titles(edition, raises(staging, RedirectChallenge, false, true))
 		}
-		out.VendorUp = s.up(ctx, hostsOf(edition, string(out.Environment)))
+		h := hostsOf(edition, string(out.Environment))
+		if s.trusts(string(out.Environment), h) {
+			out.Identity, out.VendorUp = h.Identity, s.up(ctx, h)
+		}
 	}
 	return out, nil
 }
@@ -100,7 +102,7 @@ func offered(ctx context.Context, tx pgx.Tx, actor access.Actor, appID string) (
 func (s *Service) offerApp(edition journey.Edition, a app, memberID string) OfferedApp {
 	return OfferedApp{
 		ID: a.id, Name: nameOf(a.name, a.clientID, a.waits(memberID)), ClientID: a.clientID, Environment: journey.Environment(a.environment),
-		KnowsReturn: slices.Contains(a.uris, s.redirectURI()), Off: offFor(edition, a),
+		KnowsReturn: slices.Contains(a.uris, s.redirectURI()), Off: s.offFor(edition, a),
 	}
 }
 
@@ -120,7 +122,7 @@ func ending(clientID string) string {
 	return "…" + clientID[len(clientID)-4:]
 }
 
-// offFor says why an app cannot be proved on this journey; empty where it can.
+// offFor says what of the journey and the app stands against a proof; empty for nothing.
 func offFor(edition journey.Edition, a app) string {
 	if why := offEdition(edition); why != "" {
 		return why
@@ -160,12 +162,6 @@ func offOffer(edition journey.Edition, o Offer) string {
 		}
 	}
 	return o.Apps[0].Off
-}
-
-func hostsOf(edition journey.Edition, environment string) spaces.Hosts {
-	identity, _ := edition.HostURL(journey.Environment(environment), "identity")
-	api, _ := edition.HostURL(journey.Environment(environment), "api")
-	return spaces.Hosts{Identity: identity, API: api}
 }
 
 func vendorOf(edition journey.Edition) string {

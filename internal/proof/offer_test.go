@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"portico/internal/access"
@@ -169,4 +171,58 @@ func TestTheDatabaseKeepsAProofAsItEnded(t *testing.T) {
 		}
 	}
 	s.exec(`UPDATE proof SET seen_as = '' WHERE id = $1`, p.ID) // as when the person is erased
+}
+
+func TestASecretGoesToNoAddressThatOnlyAJourneyNames(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	shipped, ok := s.journeys.Editions().Get(journey.DefaultEdition)
+	if !ok {
+		t.Fatal("the default edition is missing")
+	}
+	with := func(change func(*journey.Host)) journey.Edition {
+		e := shipped
+		e.Key, e.Revision, e.Hosts = "taken", 1, slices.Clone(shipped.Hosts)
+		for i := range e.Hosts {
+			change(&e.Hosts[i])
+		}
+		return e
+	}
+	one := app{environment: staging}
+	if why := s.offFor(with(func(*journey.Host) {}), one); why != "" {
+		t.Errorf("a copy of the shipped edition: %s", why)
+	}
+	for name, e := range map[string]journey.Edition{
+		"an identity of a lead's own": with(func(h *journey.Host) {
+			if h.Key == "staging-identity" {
+				h.URL = "https://thief.example"
+			}
+		}),
+		"an API of a lead's own": with(func(h *journey.Host) {
+			if h.Key == "staging-api" {
+				h.URL = "https://thief.example"
+			}
+		}),
+		"a path below the known host": with(func(h *journey.Host) {
+			if h.Key == "staging-identity" {
+				h.URL += "/other"
+			}
+		}),
+	} {
+		if s.offFor(e, one) == "" {
+			t.Errorf("%s: proof is on", name)
+		}
+	}
+	// Staging under the name of production would prove an approval that the vendor never gave.
+	swapped := with(func(h *journey.Host) {
+		if was, ok := shipped.HostURL(journey.Staging, strings.TrimPrefix(h.Key, "production-")); ok && strings.HasPrefix(h.Key, "production-") {
+			h.URL = was
+		}
+	})
+	if s.offFor(swapped, app{environment: production}) == "" {
+		t.Error("staging stands for production")
+	}
+	if s.offFor(with(func(*journey.Host) {}), app{environment: production}) != "" {
+		t.Error("production of the shipped edition is off")
+	}
 }

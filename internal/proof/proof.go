@@ -120,6 +120,8 @@ type Offer struct {
 	Recent []Proof
 	// VendorUp is false where the vendor's last answer was that it is not there. It stops nobody.
 	VendorUp bool
+	// Identity is the address where people sign in at the vendor; empty where proof is off.
+	Identity string
 }
 
 // OfferedApp is an app that the member may prove.

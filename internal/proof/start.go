@@ -156,7 +156,7 @@ func (s *Service) startable(ctx context.Context, tx *audit.Tx, actor access.Acto
 	if err := actor.Check(access.ProofStart, a.scope()); err != nil {
 		return a, entry, err
 	}
-	if why := offFor(edition, a); why != "" {
+	if why := s.offFor(edition, a); why != "" {
 		return a, entry, apperr.New(apperr.Conflict, why)
 	}
 	return a, entry, nil
