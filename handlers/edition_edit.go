@@ -221,7 +221,7 @@ func (s *Server) editionStepMove(c *call) error {
 	err := c.bind(&in)
 	if err == nil {
 		err = s.change(c, in.Version, func(source string) (string, error) {
-			return journey.WithStepMoved(source, c.Param("step"), in.To == "up")
+			return journey.WithStepMoved(source, c.Param("key"), in.To == "up")
 		})
 	}
 	return s.saved(c, err, nil, "Moved.")
@@ -234,7 +234,7 @@ func (s *Server) editionStepRemove(c *call) error {
 	}
 	err := c.bind(&in)
 	if err == nil {
-		err = s.change(c, in.Version, func(source string) (string, error) { return journey.WithoutStep(source, c.Param("step")) })
+		err = s.change(c, in.Version, func(source string) (string, error) { return journey.WithoutStep(source, c.Param("key")) })
 	}
 	return s.saved(c, err, nil, "Removed. What people did at it stays in their history.")
 }

@@ -109,7 +109,7 @@ func (s *Server) renderStep(c *call, typed *stepForm, fields map[string]string, 
 	if err != nil {
 		return err
 	}
-	key := c.Param("step")
+	key := c.Param("key")
 	step, ok := e.Step(key)
 	if !ok {
 		return apperr.Missing()
@@ -156,7 +156,7 @@ func (s *Server) renderStep(c *call, typed *stepForm, fields map[string]string, 
 // editionStepSave keeps a step of a draft, whole or not: what is wrong then stands beside its field.
 func (s *Server) editionStepSave(c *call) error {
 	var in stepForm
-	key := c.Param("step")
+	key := c.Param("key")
 	err := c.bind(&in)
 	if err == nil {
 		in.fillHosts()

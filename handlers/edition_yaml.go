@@ -8,6 +8,7 @@ import (
 	"portico/internal/access"
 	"portico/internal/apperr"
 	"portico/internal/journey"
+	"portico/internal/secret"
 	"portico/views/components"
 	view "portico/views/edition"
 )
@@ -145,6 +146,10 @@ func editionText(typed string, upload *multipart.FileHeader) (string, error) {
 	body, err := io.ReadAll(io.LimitReader(file, journey.MaxSource+1))
 	if err != nil {
 		return "", apperr.Wrap(apperr.Invalid, "The file could not be read. Choose it again.", err)
+	}
+	if secret.In(string(body)) {
+		// What was sent must not come back on the page either.
+		return "", apperr.Field("file", secret.Advice)
 	}
 	return string(body), nil
 }

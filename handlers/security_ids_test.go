@@ -75,10 +75,14 @@ func (s *matrixServer) mixed(path string, ids []string, first, rest string) stri
 
 // fieldsWithIDs are the fields of forms that name a thing; the rest say something. A new field stands in one of the two.
 var (
-	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "from", "into", "member", "staging_app", "team", "to"}
+	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "from", "into", "member", "members", "staging_app", "team", "to"}
 	fieldsOfWords = strings.Fields(`asked_on kind made_on rotate_by rotated_on side titles answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
 		environment evidence excluded file file_name format held_from held_until list name never_held new_password next note on password platform query reason
-		redirect_uris reference result role secret_place sha256 since step time_zone title token url value version was what with_look words`)
+		redirect_uris reference result role secret_place sha256 since step time_zone title token url value version was what with_look words
+		state code error path secret accept then
+		after key step_title vendor overview freelance_note source seen short hint why stage rule scope actor skip_rule ask_title message must needs_confirmation
+		expected_days follow_up_days minutes prerequisites do_text do_link do_copy link_key link_label link_url link_host fail_sign fail_do
+		stuck_key stuck_label stuck_phrase stuck_advice stuck_on`)
 )
 
 func TestEveryFieldIsKnownToNameAThingOrToSaySomething(t *testing.T) {
@@ -121,6 +125,7 @@ func TestAForeignIDIsAcceptedInNoField(t *testing.T) {
 		{"dev", "/ledger/grants", "company", url.Values{"held_from": {"2026-01-05"}}, []string{own["companies"], other["companies"], own["apps"]}},
 		{"lead", "/ledger/grants/" + own["grants"] + "/removal", "due_by", removal, []string{s.id["otherdev"], s.id["disabled"], s.id["auditor"], own["grants"]}},
 		{"admin", "/people/" + s.id["dev"] + "/leaving/removals", "due_by", removal, []string{s.id["otherdev"], s.id["disabled"], own["companies"]}},
+		{"lead", "/journeys/avayacloud/people", "members", nil, []string{s.id["otherdev"], s.id["disabled"], s.id["auditor"], own["apps"]}},
 		{"lead", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"developer"}}, []string{s.id["platform"], own["apps"]}},
 		{"admin", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"lead"}}, []string{own["apps"]}},
 		{"lead", "/people/invite", "team", url.Values{"email": {"a@acme.example"}, "name": {"A"}, "role": {"admin"}}, []string{s.id["payments"]}},
