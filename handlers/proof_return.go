@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 
+	"portico/internal/apperr"
 	"portico/internal/proof"
 	"portico/views/components"
 	proofview "portico/views/proof"
@@ -34,6 +35,9 @@ func (s *Server) proofReturn(c *call) error {
 	}
 	if err := c.bind(&in); err != nil {
 		return err
+	}
+	if in.State == "" {
+		return apperr.New(apperr.Invalid, "This is where the vendor sends people back to, and nothing came with you. Start the proof again.")
 	}
 	p, err := s.Proofs.Return(c.ctx(), c.actor, proof.ReturnInput{State: in.State, Code: in.Code, Error: in.Error, Path: in.Path})
 	if err != nil {
