@@ -38,6 +38,7 @@ func TestBrowser(t *testing.T) {
 		{"a team comes from a list of names to production, and the ledger knows", testStory},
 		{"a developer proves what the vendor can confirm, and each fault has its page", testProofs},
 		{"every page of the stand-in for the vendor holds", testStandIn},
+		{"an edition is published while people walk another", testEdition},
 		{"forms need no script", testWithoutScript},
 		{"a theme is chosen in the address, then by the person, then by the system", testTheme},
 		{"a faulty page is found faulty", testFaultsAreFound},
