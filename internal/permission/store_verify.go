@@ -70,7 +70,7 @@ func (s *stream[T]) take(ctx context.Context, grant string) ([]T, error) {
 
 // VerifyLedger holds every line of the ledger against the one event that wrote it, and the other way round, in a transaction
 // that sees one state of the database. It returns how many lines there are. The events are those of the table: audit.Verify
-// holds them against the seal. It keeps one grant at a time in memory.
+// holds them against the seal. What helps to find lines is held against them too. It keeps one grant at a time in memory.
 func VerifyLedger(ctx context.Context, tx pgx.Tx) (lines int64, found seal.Findings, err error) {
 	for _, declare := range []string{declareLines, declareEvents} {
 		if _, err := tx.Exec(ctx, declare); err != nil {
@@ -89,7 +89,9 @@ func VerifyLedger(ctx context.Context, tx pgx.Tx) (lines int64, found seal.Findi
 			return lines, found, fmt.Errorf("read the events of the ledger: %w", err)
 		}
 		if !more && !moreEvents {
-			return lines, found, nil
+			beside, err := verifyBeside(ctx, tx)
+			found.Join(beside)
+			return lines, found, err
 		}
 		if !more || (moreEvents && other < grant) {
 			grant = other
