@@ -6,15 +6,16 @@ ALTER TABLE company_role ADD CONSTRAINT company_role_confirmed_other CHECK (grad
 ALTER TABLE app_owner ADD CONSTRAINT app_owner_accepted_other CHECK (accepted_by <> member_id) NOT VALID;
 
 -- A grant rises to confirmed by somebody else's word, and to verified by a proof of its holder that the vendor answered, or that
--- somebody else accepted. It is looked at when everything else of the change is written.
+-- somebody else accepted. What it was known as before, it may be again: a merge that is taken back restores it. It is looked at
+-- when everything else of the change is written.
 -- +goose StatementBegin
 CREATE FUNCTION permission_grant_raised() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   grades CONSTANT text[] := ARRAY['self-reported', 'confirmed', 'verified'];
-  before text;
+  best integer;
 BEGIN
-  SELECT g.grade INTO before FROM permission_grant g WHERE g.grant_id = NEW.grant_id AND g.version = NEW.version - 1;
-  IF NOT FOUND OR array_position(grades, NEW.grade) <= array_position(grades, before) THEN
+  SELECT max(array_position(grades, g.grade)) INTO best FROM permission_grant g WHERE g.grant_id = NEW.grant_id AND g.version < NEW.version;
+  IF best IS NULL OR array_position(grades, NEW.grade) <= best THEN
     RETURN NULL;
   END IF;
   IF NEW.grade = 'confirmed' AND (NEW.confirmed_by IS NULL OR NEW.recorded_by = NEW.member_id) THEN

@@ -27,6 +27,9 @@ func (s *stage) span(p Person, companyID string, from, until int, grade string) 
 	confirmer := (*string)(nil)
 	if grade == permission.Confirmed {
 		confirmer = &s.helen.ID
+		if p.ID == s.helen.ID {
+			confirmer = &s.dana.ID
+		}
 	}
 	s.exec(`INSERT INTO permission_grant (version_id, grant_id, version, member_id, environment, company_id, kind, held_from, held_until, grade, confirmed_by, recorded_by, recorded_at)
 		VALUES ($1, $2, 1, $3, 'staging', $4, 'self-assigned', $5, $6, $7, $8, $3, now() - interval '1 hour')`,
