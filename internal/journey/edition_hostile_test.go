@@ -1,0 +1,72 @@
+package journey
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+// mutated is an edition whose steps carry rules, scopes and orders that the shipped ones never do, as a lead can publish one.
+func mutated(a anything, text string) (Edition, bool) {
+	file, problems := readFile([]byte(text))
+	if len(problems) > 0 {
+		return Edition{}, false
+	}
+	rules := a.r.Perm(len(knownRules))
+	var steps []stepFile
+	for i, s := range file.Steps {
+		if a.n(5) == 0 {
+			continue
+		}
+		if a.maybe() {
+			s.Rule = ""
+			if a.maybe() {
+				s.Rule = knownRules[rules[i%len(rules)]]
+			}
+		}
+		if a.n(3) == 0 {
+			s.Scope = knownScopes[a.n(len(knownScopes))]
+		}
+		if a.n(3) == 0 {
+			s.Actor = knownActors[a.n(len(knownActors))]
+		}
+		if a.n(3) == 0 {
+			s.Environment = a.env()
+		}
+		if a.n(3) == 0 {
+			s.Links, s.Stuck = nil, nil
+		}
+		s.Optional, s.NeedsConfirmation = a.maybe(), a.maybe()
+		steps = append(steps, s)
+	}
+	if a.n(3) == 0 {
+		file.Hosts = nil
+	}
+	file.Steps = steps
+	return file.edition(), len(steps) > 0
+}
+
+func TestNoEditionThatALeadCanPublishBreaksItsPages(t *testing.T) {
+	text, ok := shippedSource(DefaultEdition)
+	if !ok {
+		t.Fatal("the default edition is missing")
+	}
+	for seed := range uint64(400) {
+		a := anything{rand.New(rand.NewPCG(seed, 7))}
+		ed, ok := mutated(a, text)
+		if !ok {
+			continue
+		}
+		func() {
+			defer func() {
+				if r := recover(); r != nil {
+					t.Fatalf("seed %d: %v", seed, r)
+				}
+			}()
+			p := Evaluate(ed, a.facts(ed), may(20).Add(time.Duration(a.n(1000))*time.Hour))
+			if len(p.Steps) != len(ed.Steps) {
+				t.Errorf("seed %d: %d of %d steps", seed, len(p.Steps), len(ed.Steps))
+			}
+		}()
+	}
+}
