@@ -58,8 +58,13 @@ func (s *Server) renderApp(c *call, status int, id string, came *appCameBack) er
 	if err != nil {
 		return err
 	}
+	proofs, err := s.Proofs.ForApp(c.ctx(), c.actor, id)
+	if err != nil {
+		return err
+	}
 	b := appBuilder{v: v, actor: c.actor, zone: c.location(), now: s.Now(), came: came}
 	page := b.page()
+	b.showProofs(&page, proofs, s.walked(c).Client != "")
 	page.Frame = c.frame(v.Name)
 	page.Frame.Width = "reading"
 	page.Once = formFamily(c)

@@ -48,7 +48,7 @@ func (b *appBuilder) page() app.Page {
 		Hint: oauthapp.ClientIDHint(v.ClientID), URIs: v.URIs, Facts: b.facts(), Owners: b.owners(), Commitment: b.commitment(),
 		HasTests: v.Environment == oauthapp.Staging,
 		CanEdit:  v.MayWrite(), CanAddOwner: v.MayName() && len(v.Choosable) > 0, OwnerError: b.came.error("member"), NewTestError: b.came.error("title"),
-		Alone: b.alone(), Secret: b.secret(), Service: b.service(), Proofs: b.proofs(), HandOver: b.handOver(), CanRetire: v.MayRetire(),
+		Alone: b.alone(), Secret: b.secret(), Service: b.service(), HandOver: b.handOver(), CanRetire: v.MayRetire(),
 		RetireWhyNot: b.came.error("use"),
 	}
 	if v.Retired() {

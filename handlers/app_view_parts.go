@@ -149,19 +149,6 @@ func (b *appBuilder) service() *app.Service {
 	return &s
 }
 
-// proofs are the latest round trips with the vendor through the app.
-func (b *appBuilder) proofs() []app.ProofLine {
-	lines := make([]app.ProofLine, 0, len(b.v.Proofs))
-	for _, p := range b.v.Proofs {
-		text := "A sign-in came back with a token"
-		if p.Kind == oauthapp.ProofChallenge {
-			text = "A one-time redirect URI came back"
-		}
-		lines = append(lines, app.ProofLine{Text: text, Line: p.By + ", " + b.day(p.At), URL: "/proofs/" + p.ID})
-	}
-	return lines
-}
-
 // handOver is the form that gives an owner's part to somebody else.
 func (b *appBuilder) handOver() *app.HandOver {
 	if !b.v.MayHandOver() || len(b.v.Heirs) == 0 {

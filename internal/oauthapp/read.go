@@ -48,8 +48,6 @@ type View struct {
 	// Former are the commitments that were taken back, the latest first; Leads are who signs one.
 	Former []Commitment
 	Leads  []Person
-	// Proofs are the latest round trips with the vendor through this app, the last first.
-	Proofs []Proof
 	Today  time.Time
 	// TeamSlug is a team of the owners that the reader may look at; empty where there is none.
 	TeamSlug string
@@ -168,7 +166,7 @@ func (v View) MayEnd(o Owner) (yes bool, whyNot string) {
 func viewOf(known Ready, actor access.Actor) View {
 	return View{
 		App: known.App, Owners: known.Owners, Tests: known.Tests, Commitment: known.Commitment, Former: known.Commitments,
-		Leads: known.Leads, Checks: Readiness(known), Proofs: known.Proofs, actor: actor,
+		Leads: known.Leads, Checks: Readiness(known), actor: actor,
 	}
 }
 

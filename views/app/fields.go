@@ -165,3 +165,11 @@ func (f Form) sendWord() string {
 	}
 	return "Register the app"
 }
+
+// productionKind makes the production request the main thing to do, unless the app is still to be proved.
+func (p Page) productionKind() string {
+	if p.Prove.Kind == "primary" {
+		return ""
+	}
+	return "primary"
+}

@@ -80,8 +80,12 @@ type Page struct {
 	Secret Secret
 	// Service is how the domain of a service app stands; nil for another app.
 	Service *Service
-	// Proofs are the latest round trips with the vendor.
-	Proofs []ProofLine
+	// Proofs are the latest round trips with the vendor, the last first, and OlderProofs those before them.
+	Proofs, OlderProofs []ProofLine
+	// NoProof is what is said while there is none.
+	NoProof string
+	// Prove leads to a round trip with the vendor; empty where the reader cannot make one.
+	Prove components.ButtonModel
 	// HandOver gives an owner's part to somebody else; nil where the reader may not.
 	HandOver *HandOver
 	// CanRetire offers to retire the app, or to take it into use again; RetireWhyNot says why it cannot be now.
@@ -183,7 +187,10 @@ type Service struct {
 
 // ProofLine is a round trip with the vendor through this app.
 type ProofLine struct {
-	Text, Line, URL string
+	// Status and Word are how it came out; Line says by whom and when.
+	Status, Word, Line string
+	// URL leads to the proof; empty where the reader may not open it.
+	URL string
 }
 
 // HandOver gives an owner's part to somebody else in one action.

@@ -97,7 +97,9 @@ func samplePage() Page {
 			Former: []FormerCommitment{{Signed: "Helen Okafor, 3 June", Withdrawn: "Taken back on 5 June: A test was added."}},
 		},
 		Alone:  &Notice{Kind: "attention", Title: "One person alone can act for this app", Text: "Name a second owner.", Action: components.ButtonModel{Text: "Name a second owner", Size: "small", URL: "#owners"}},
-		Secret: sampleSecret(), Proofs: []ProofLine{{Text: "A sign-in came back with a token", Line: "Mateus Oliveira, 13 May", URL: "/proofs/1"}},
+		Secret: sampleSecret(), Prove: components.ButtonModel{Text: "Prove it", Icon: "verified", URL: "/apps/1/prove"},
+		Proofs:      []ProofLine{{Status: "verified", Word: "Verified", Line: "Mateus Oliveira, 13 May", URL: "/proofs/1"}, {Status: "waiting", Word: "Waits for a lead", Line: "Dana Ruiz, 12 May"}},
+		OlderProofs: []ProofLine{{Status: "problem", Word: "Not proved", Line: "Mateus Oliveira, 11 May", URL: "/proofs/2"}},
 		HandOver: &HandOver{
 			From: components.SelectModel{FieldModel: components.FieldModel{ID: "hand-from", Name: "from", Label: "From"}, Options: []components.Option{{Value: "1", Text: "Mateus Oliveira"}}},
 			To:   components.SelectModel{FieldModel: components.FieldModel{ID: "hand-to", Name: "to", Label: "To", Error: "Choose a person of the list."}, Options: []components.Option{{Value: "2", Text: "Helen Okafor"}}},
