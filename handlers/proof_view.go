@@ -164,7 +164,7 @@ func proofShape(p proof.Proof) (status, word string) {
 func (b proofBuilder) outcome(p proof.Proof) proofview.Outcome {
 	said := b.said(p)
 	page := proofview.Outcome{
-		ID: p.ID, AppID: p.AppID, AppName: p.AppName, ClientEnd: p.ClientEnd, Environment: string(p.Environment),
+		ID: p.ID, AppID: p.AppID, AppName: p.AppName, ClientEnd: strings.TrimPrefix(p.ClientEnd, "…"), Environment: string(p.Environment),
 		Title: said.title, Lede: said.lede, Notice: said.notice, Causes: said.causes, Time: b.moment(p),
 		Raised: p.Steps, Shows: sentences(p.Shows), ShowsNot: sentences(p.ShowsNot), Facts: b.facts(p),
 	}
