@@ -81,6 +81,18 @@ func TestThePermissionIsProvedIndirectlyByAOneTimeAddress(t *testing.T) {
 	}
 }
 
+func TestAProofShowsNothingOfAClientIDThatIsWrittenDownLater(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.wantOutcome(s.prove("priya@acme.example"), Succeeded)
+	s.wantGrade(s.priya, journey.Verified, journey.RuleApp)
+	before := s.one(`SELECT client_id FROM app WHERE id = $1`, s.pay)
+	s.exec(`UPDATE app SET client_id = 'somebody-elses' WHERE id = $1`, s.pay)
+	s.wantGrade(s.priya, journey.SelfReported, journey.RuleApp)
+	s.exec(`UPDATE app SET client_id = $2 WHERE id = $1`, s.pay, before)
+	s.wantGrade(s.priya, journey.Verified, journey.RuleApp)
+}
+
 func TestOneAddressIsUsedOnceAndANewOneEndsTheOld(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
