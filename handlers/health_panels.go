@@ -37,8 +37,10 @@ func (m healthMapping) chain() (view.Panel, string) {
 	words := sealWords(s, true, m.now, m.zone)
 	p := view.Panel{ID: "chain", Title: "Audit chain", Status: "verified", StatusText: "Intact", Notes: words.Lines}
 	p.Facts = []components.Fact{
-		{Name: "Events sealed", Value: count(s.Size)}, {Name: "Not sealed yet", Value: itoa(s.Unsealed)},
-		{Name: "Last sealed", Value: m.momentOr(s.SealedAt, "never")}, {Name: "Last checkpoint", Value: m.momentOr(s.Checkpoint.At, "none")},
+		{Name: "Events sealed", Value: count(s.Size)},
+		{Name: "Not sealed yet", Value: itoa(s.Unsealed)},
+		{Name: "Last sealed", Value: m.momentOr(s.SealedAt, "never")},
+		{Name: "Last checkpoint", Value: m.momentOr(s.Checkpoint.At, "none")},
 	}
 	if s.Size > 0 {
 		p.Facts = append(p.Facts, components.Fact{Name: "Head", Value: shortHash(fmt.Sprintf("%x", s.Link)), Mono: true})
@@ -87,8 +89,11 @@ func (m healthMapping) mail() (view.Panel, string) {
 		return p, ""
 	}
 	p.Facts = []components.Fact{
-		{Name: "Sent, last 24 hours", Value: itoa(s.Sent)}, {Name: "Waiting", Value: itoa(s.Waiting)}, {Name: "Refused", Value: itoa(s.Refused)},
-		{Name: "Given up", Value: itoa(s.GivenUp)}, {Name: "Server", Value: s.Server},
+		{Name: "Sent, last 24 hours", Value: itoa(s.Sent)},
+		{Name: "Waiting", Value: itoa(s.Waiting)},
+		{Name: "Refused", Value: itoa(s.Refused)},
+		{Name: "Given up", Value: itoa(s.GivenUp)},
+		{Name: "Server", Value: s.Server},
 	}
 	switch {
 	case s.GivenUp > 0:
@@ -147,8 +152,10 @@ func (m healthMapping) taskWords(t job.TaskState) string {
 func (m healthMapping) database() (view.Panel, string) {
 	d := m.h.process.Database
 	p := view.Panel{ID: "db", Title: "Database", Status: "confirmed", StatusText: "Ready", Facts: []components.Fact{
-		{Name: "Server", Value: "PostgreSQL " + d.Version}, {Name: "Migrations", Value: fmt.Sprintf("%d of %d, at %05d", d.Count, d.Total, d.Applied)},
-		{Name: "Size", Value: bytesWords(uint64(max(d.Bytes, 0)))}, {Name: "Connections", Value: fmt.Sprintf("%d of %d", d.Connections, d.MaxConnections)},
+		{Name: "Server", Value: "PostgreSQL " + d.Version},
+		{Name: "Migrations", Value: fmt.Sprintf("%d of %d, at %05d", d.Count, d.Total, d.Applied)},
+		{Name: "Size", Value: bytesWords(uint64(max(d.Bytes, 0)))},
+		{Name: "Connections", Value: fmt.Sprintf("%d of %d", d.Connections, d.MaxConnections)},
 		{Name: "Of this process", Value: fmt.Sprintf("%d of %d in use", d.InUse, d.PoolMax)},
 	}}
 	if !d.Restricted {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -126,15 +125,4 @@ func (l *limits) walk(n *yaml.Node, depth int) {
 	for _, child := range n.Content {
 		l.walk(child, depth+1)
 	}
-}
-
-// source writes a file as YAML, as it is kept and exported.
-func (f editionFile) source() (string, error) {
-	var b strings.Builder
-	enc := yaml.NewEncoder(&b)
-	enc.SetIndent(2)
-	if err := enc.Encode(f); err != nil {
-		return "", fmt.Errorf("write an edition: %w", err)
-	}
-	return b.String(), enc.Close()
 }

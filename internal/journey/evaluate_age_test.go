@@ -15,8 +15,12 @@ func TestAVerifiedStepGrowsStaleAndKeepsItsGrade(t *testing.T) {
 		days  int
 		stale bool
 	}{
-		{Verified, Done, 39, false}, {Verified, Done, 90, false}, {Verified, Done, 91, true}, {Confirmed, Done, 400, false},
-		{SelfReported, Done, 400, false}, {Verified, Skipped, 400, false},
+		{Verified, Done, 39, false},
+		{Verified, Done, 90, false},
+		{Verified, Done, 91, true},
+		{Confirmed, Done, 400, false},
+		{SelfReported, Done, 400, false},
+		{Verified, Skipped, 400, false},
 	} {
 		steps := []StepProgress{{State: c.state, Grade: c.grade, GradedAt: now.AddDate(0, 0, -c.days)}}
 		e.age(steps)
@@ -41,8 +45,11 @@ func TestTheWordOfACoWorkerCountsOnlyWhereNoLeadIsAskedFor(t *testing.T) {
 		asLead bool
 		counts bool
 	}{
-		{Step{Key: "k", Rule: RuleSignUp}, false, true}, {Step{Key: "k", Rule: RuleTests}, false, false}, {Step{Key: "k", Rule: RuleTests}, true, true},
-		{Step{Key: "k", Rule: RuleMark, NeedsConfirmation: true}, false, false}, {Step{Key: "k", Rule: RuleReview}, false, false},
+		{Step{Key: "k", Rule: RuleSignUp}, false, true},
+		{Step{Key: "k", Rule: RuleTests}, false, false},
+		{Step{Key: "k", Rule: RuleTests}, true, true},
+		{Step{Key: "k", Rule: RuleMark, NeedsConfirmation: true}, false, false},
+		{Step{Key: "k", Rule: RuleReview}, false, false},
 	} {
 		word.AsLead = c.asLead
 		e := &evaluator{f: &Facts{Confirmations: []Confirmation{word}}, me: Person{ID: "priya"}}

@@ -63,10 +63,12 @@ func TestInTheNewestEditionThePermissionComesBeforeTheCompany(t *testing.T) {
 		{"production is asked for only after the tests", []fact{permitted, mark("developer-dashboard", MarkDone, june(12)), app("pay", june(15))}, []string{
 			"production-request = Cannot start yet: Needs your staging tests, confirmed by Helen Okafor",
 		}},
-		{"to the end", []fact{permitted, mark("developer-dashboard", MarkDone, june(12)), mark("company", MarkSkipped, june(12), "not needed"), mark("sdk", MarkSkipped, june(12), "REST alone"),
+		{"to the end", []fact{
+			permitted, mark("developer-dashboard", MarkDone, june(12)), mark("company", MarkSkipped, june(12), "not needed"), mark("sdk", MarkSkipped, june(12), "REST alone"),
 			confirm("staging-tested", helen, june(15)), func(f *Facts) {
 				f.Grants = append(f.Grants, Grant{ID: "p", Environment: Production, Kind: VendorApproved, HeldFrom: june(15), RequestID: "pay-r1", Grade: SelfReported, RecordedAt: june(16)})
-			}, app("pay", june(12), results("pp", june(12)), commit(june(12)), attempt(1, june(15), sent(june(15)), decided(Approved, june(16), "")))}, []string{
+			}, app("pay", june(12), results("pp", june(12)), commit(june(12)), attempt(1, june(15), sent(june(15)), decided(Approved, june(16), ""))),
+		}, []string{
 			"summary = 8 of 10 steps done, 2 skipped. Nothing is left to do.", "complete = 16 June 2026",
 		}},
 	})
@@ -92,8 +94,10 @@ func TestInTheOldestEditionAMailBringsTheClientID(t *testing.T) {
 		{"the same mail asks for production, after the tests", []fact{asked, app("pay", june(12), results("pp", june(15)), commit(june(15))), confirm("staging-tested", helen, june(15))}, []string{
 			"at = production-request", "production-review = Cannot start yet: Starts when the request is sent",
 		}},
-		{"to the end, without a line in the ledger", []fact{asked, confirm("staging-tested", helen, june(15)),
-			app("pay", june(12), results("pp", june(12)), commit(june(12)), attempt(1, june(15), sent(june(15)), decided(Approved, june(16), ""), func(r *Request) { r.Accounts = nil }))}, []string{
+		{"to the end, without a line in the ledger", []fact{
+			asked, confirm("staging-tested", helen, june(15)),
+			app("pay", june(12), results("pp", june(12)), commit(june(12)), attempt(1, june(15), sent(june(15)), decided(Approved, june(16), ""), func(r *Request) { r.Accounts = nil })),
+		}, []string{
 			"summary = All 7 steps are done.", "complete = 16 June 2026",
 		}},
 	})

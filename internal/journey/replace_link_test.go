@@ -53,10 +53,17 @@ func TestAReplacementThatCannotStandIsRefused(t *testing.T) {
 	s := newStage(t)
 	ctx, helen := context.Background(), s.actor(s.helen)
 	for _, bad := range []ReplaceLink{
-		{}, {Old: "onesnastaging.esna.com"}, {Old: "onesnastaging.esna.com", New: "nohost"}, {Old: "onesnastaging.esna.com", New: "a.example/path"},
-		{Old: "onesnastaging.esna.com", New: "https://a.example/path"}, {Old: "onesnastaging.esna.com", New: "http://a.example"},
-		{Old: "onesnastaging.esna.com", New: "user@a.example"}, {Old: "onesnastaging.esna.com", New: "a.example?x=1"}, {Old: "words", New: "a.example"},
-		{Old: "https://onesnastaging.esna.com", New: "http://a.example"}, {Old: "https://onesnastaging.esna.com", New: "a.example"},
+		{},
+		{Old: "onesnastaging.esna.com"},
+		{Old: "onesnastaging.esna.com", New: "nohost"},
+		{Old: "onesnastaging.esna.com", New: "a.example/path"},
+		{Old: "onesnastaging.esna.com", New: "https://a.example/path"},
+		{Old: "onesnastaging.esna.com", New: "http://a.example"},
+		{Old: "onesnastaging.esna.com", New: "user@a.example"},
+		{Old: "onesnastaging.esna.com", New: "a.example?x=1"},
+		{Old: "words", New: "a.example"},
+		{Old: "https://onesnastaging.esna.com", New: "http://a.example"},
+		{Old: "https://onesnastaging.esna.com", New: "a.example"},
 		{Old: "https://onesnastaging.esna.com", New: "javascript:alert(1)"},
 	} {
 		wantKind(t, s.ReplaceLink(ctx, helen, bad), apperr.Invalid)

@@ -40,8 +40,10 @@ ORDER BY 1, 2`
 // verifyBeside holds what the ledger keeps beside its lines, to find them by, against the lines.
 func verifyBeside(ctx context.Context, tx pgx.Tx) (found seal.Findings, err error) {
 	for _, ask := range []struct{ sql, lacks, differs string }{
-		{formerFaults, "version %d of grant %s, recorded %s, is of somebody who had left, and is missing where such lines are looked for (ledger_former)",
-			"version %d of grant %s, recorded %s, stands otherwise where the lines of those who left are looked for (ledger_former)"},
+		{
+			formerFaults, "version %d of grant %s, recorded %s, is of somebody who had left, and is missing where such lines are looked for (ledger_former)",
+			"version %d of grant %s, recorded %s, stands otherwise where the lines of those who left are looked for (ledger_former)",
+		},
 		{gradedFaults, "", "version %d of grant %s, recorded %s, says that its evidence stands since a moment at which nothing of it was recorded"},
 	} {
 		rows, err := tx.Query(ctx, ask.sql)

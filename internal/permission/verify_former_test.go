@@ -49,8 +49,10 @@ func TestAnOwnerWhoHidesALineOfSomebodyWhoLeftIsFound(t *testing.T) {
 		{"deleted", `DELETE FROM ledger_former`, `SELECT ledger_former_keep(member_id) FROM permission_grant`, "is missing where such lines are looked for"},
 		{"moved to another day", `UPDATE ledger_former SET held_from = held_from + interval '90 years'`, `UPDATE ledger_former SET held_from = held_from - interval '90 years'`, "stands otherwise"},
 		{"given to a company", `UPDATE ledger_former SET company_id = gen_random_uuid()`, `UPDATE ledger_former SET company_id = NULL`, "stands otherwise"},
-		{"made younger", `ALTER TABLE permission_grant DISABLE TRIGGER USER; UPDATE permission_grant SET graded_at = graded_at + interval '9 years'`,
-			`UPDATE permission_grant SET graded_at = recorded_at`, "says that its evidence stands since"},
+		{
+			"made younger", `ALTER TABLE permission_grant DISABLE TRIGGER USER; UPDATE permission_grant SET graded_at = graded_at + interval '9 years'`,
+			`UPDATE permission_grant SET graded_at = recorded_at`, "says that its evidence stands since",
+		},
 	} {
 		if _, err := owner.Exec(ctx, c.hide, pgx.QueryExecModeSimpleProtocol); err != nil {
 			t.Fatalf("%s: %v", c.name, err)

@@ -6,7 +6,7 @@ import (
 	"portico/views/components"
 )
 
-// Line, Area, Select, Choice and Pair make controls.
+// Line is a control for one line.
 func Line(f components.FieldModel) Control { return Control{Line: &f} }
 
 // Area is a control for more than one line.

@@ -32,8 +32,10 @@ func sampleList(mayMake bool) List {
 		},
 	}
 	if mayMake {
-		l.Default = &Form{ID: "default", Action: "/journeys/default", Once: "sample", Button: components.ButtonModel{Text: "Begin new journeys with it"},
-			Groups: []Group{{Fields: []Control{Select(components.SelectModel{FieldModel: components.FieldModel{ID: "default-key", Name: "key", Label: "Edition", Hint: "People under way stay on theirs."}, Options: []components.Option{{Value: "zang-2020", Text: "Avaya Spaces API, edition 2", Selected: true}}})}}}}
+		l.Default = &Form{
+			ID: "default", Action: "/journeys/default", Once: "sample", Button: components.ButtonModel{Text: "Begin new journeys with it"},
+			Groups: []Group{{Fields: []Control{Select(components.SelectModel{FieldModel: components.FieldModel{ID: "default-key", Name: "key", Label: "Edition", Hint: "People under way stay on theirs."}, Options: []components.Option{{Value: "zang-2020", Text: "Avaya Spaces API, edition 2", Selected: true}}})}}},
+		}
 	}
 	return l
 }
@@ -55,8 +57,10 @@ func sampleShow() Show {
 			Links: []Link{{Label: "Open it", URL: "https://loganstaging.esna.com/", Status: "problem", Word: "Does not answer since 3 June"}, {Label: "How to"}},
 			Facts: []components.Fact{{Name: "Needs first", Value: "Nothing"}},
 		}}}},
-		Copy: &Form{ID: "copy", Title: "Make a copy to change", Action: "#", Once: "sample", Button: components.ButtonModel{Text: "Copy it", Kind: "primary"},
-			Groups: []Group{{Fields: []Control{Line(components.FieldModel{ID: "copy-key", Name: "key", Label: "Key", Error: "This key is taken. Choose another one.", Value: "acme-2026"})}}}},
+		Copy: &Form{
+			ID: "copy", Title: "Make a copy to change", Action: "#", Once: "sample", Button: components.ButtonModel{Text: "Copy it", Kind: "primary"},
+			Groups: []Group{{Fields: []Control{Line(components.FieldModel{ID: "copy-key", Name: "key", Label: "Key", Error: "This key is taken. Choose another one.", Value: "acme-2026"})}}},
+		},
 	}
 }
 
@@ -95,8 +99,10 @@ func sampleMove() Move {
 		Lede:  "Progress is matched by step: what is done stays done.",
 		Teams: []components.ChipModel{{Text: "Payments", Count: "2", URL: "#", On: true}, {Text: "Platform", Count: "1", URL: "#"}},
 		People: []Moved{
-			{ID: "a", Name: "Priya Raman", Line: "Payments", Checked: true, Ref: "zang-2020", From: "On Avaya Spaces API, edition 2", Now: "4 of 11 done", Then: "4 of 10 done",
-				Changes: []components.CheckItem{{Status: "skipped", Title: "Be made admin and employee", Word: "Goes away, stays in the history"}, {Status: "todo", Title: "Verify the domain", Word: "New, not started"}}},
+			{
+				ID: "a", Name: "Priya Raman", Line: "Payments", Checked: true, Ref: "zang-2020", From: "On Avaya Spaces API, edition 2", Now: "4 of 11 done", Then: "4 of 10 done",
+				Changes: []components.CheckItem{{Status: "skipped", Title: "Be made admin and employee", Word: "Goes away, stays in the history"}, {Status: "todo", Title: "Verify the domain", Word: "New, not started"}},
+			},
 			{ID: "b", Name: "Kenji Mori", Line: "Payments", Ref: "zang-2020", From: "On Avaya Spaces API, edition 2", Now: "0 of 11 done", Then: "0 of 11 done", Same: "The same steps: only their texts differ."},
 		},
 		Back: []Returned{{Text: "Dana Ruiz, moved from zang-2020 by Helen Okafor on 3 June", Back: components.PostModel{Action: "#", Once: "sample-back", Button: components.ButtonModel{Text: "Move back", Label: "Move back: Dana Ruiz", Size: "small", Icon: "undo"}}}},

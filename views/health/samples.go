@@ -85,8 +85,10 @@ func samplePage() Page {
 	}
 	p.Panels = samplePanels()
 	p.Settings = []Setting{
-		{Name: "DATABASE_URL", Value: "postgres://db.acme.example/portico (the rest is not shown)"}, {Name: "PORTICO_ADDR", Value: "127.0.0.1:8080", Default: true},
-		{Name: "PORTICO_METRICS_ADDR"}, {Name: "PORTICO_SMTP_PASSWORD", Value: "set, not shown"},
+		{Name: "DATABASE_URL", Value: "postgres://db.acme.example/portico (the rest is not shown)"},
+		{Name: "PORTICO_ADDR", Value: "127.0.0.1:8080", Default: true},
+		{Name: "PORTICO_METRICS_ADDR"},
+		{Name: "PORTICO_SMTP_PASSWORD", Value: "set, not shown"},
 	}
 	return p
 }
@@ -94,7 +96,9 @@ func samplePage() Page {
 func samplePanels() []Panel {
 	return []Panel{
 		{ID: "chain", Title: "Audit chain", Status: "verified", StatusText: "Intact", Facts: []components.Fact{
-			{Name: "Events sealed", Value: "1,311"}, {Name: "Head", Value: "7c1e 05d9 b2f4", Mono: true}, {Name: "Last sealed", Value: "09:40"},
+			{Name: "Events sealed", Value: "1,311"},
+			{Name: "Head", Value: "7c1e 05d9 b2f4", Mono: true},
+			{Name: "Last sealed", Value: "09:40"},
 			{Name: "Last checkpoint", Value: "09:40, in checkpoints"},
 		}},
 		{ID: "mail", Title: "Mail", Status: "waiting", StatusText: "1 refused", Facts: []components.Fact{

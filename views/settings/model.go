@@ -9,7 +9,7 @@ import (
 
 // Page is the page at /settings.
 type Page struct {
-	Frame   layout.Frame
+	Frame layout.Frame
 	// Numbers come first, then how long data is kept.
 	Numbers []Number
 	Classes []Class
