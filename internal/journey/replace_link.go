@@ -2,7 +2,9 @@ package journey
 
 import (
 	"context"
+	"net/url"
 	"strings"
+	"unicode"
 
 	"portico/internal/access"
 	"portico/internal/apperr"
@@ -72,6 +74,11 @@ func (in ReplaceLink) read() (Replacement, error) {
 	if strings.Contains(before, "://") {
 		if len(before) > 2000 {
 			return Replacement{}, apperr.Field("old", "This address is longer than 2000 characters.")
+		}
+		// It stays in the trail for good, so it is an address and no other text.
+		if u, err := url.Parse(before); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil ||
+			strings.ContainsFunc(before, unicode.IsSpace) {
+			return Replacement{}, apperr.Field("old", "Name the address or the host as a journey shows it.")
 		}
 		return Replacement{Kind: ReplacedAddress, Old: before, New: after}, checkLink(after)
 	}

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"portico/internal/apperr"
@@ -48,6 +49,17 @@ func TestALeadReplacesAHostForEverybodyAndTakesItBack(t *testing.T) {
 	}
 }
 
+func TestReplacementsDoNotPileUpWithoutEnd(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx, helen := context.Background(), s.actor(s.helen)
+	for i := range mostReplaced {
+		s.must(s.ReplaceLink(ctx, helen, ReplaceLink{Old: fmt.Sprintf("host%d.example", i), New: "new.example"}))
+	}
+	wantKind(t, s.ReplaceLink(ctx, helen, ReplaceLink{Old: "one-more.example", New: "new.example"}), apperr.Conflict)
+	s.must(s.ReplaceLink(ctx, helen, ReplaceLink{Old: "host3.example", New: "newer.example"}))
+}
+
 func TestAReplacementThatCannotStandIsRefused(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -62,6 +74,9 @@ func TestAReplacementThatCannotStandIsRefused(t *testing.T) {
 		{Old: "onesnastaging.esna.com", New: "user@a.example"},
 		{Old: "onesnastaging.esna.com", New: "a.example?x=1"},
 		{Old: "words", New: "a.example"},
+		{Old: "://Helen was late again", New: "https://a.example/"},
+		{Old: "https://a.example/Helen was late", New: "https://a.example/"},
+		{Old: "https://helen:late@a.example/", New: "https://a.example/"},
 		{Old: "https://onesnastaging.esna.com", New: "http://a.example"},
 		{Old: "https://onesnastaging.esna.com", New: "a.example"},
 		{Old: "https://onesnastaging.esna.com", New: "javascript:alert(1)"},

@@ -3,6 +3,7 @@ package journey
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -52,12 +53,22 @@ func (r rows) replaced() *Replacements {
 	return out
 }
 
-// addReplacement ends the one that replaced the same before.
+// mostReplaced is how many replacements can stand: every page works through each of them.
+const mostReplaced = 100
+
+// addReplacement ends the one that replaced the same before. Kind: Conflict where too many stand.
 func addReplacement(ctx context.Context, tx *audit.Tx, r Replacement) error {
 	q := dbsqlc.New(tx)
 	err := q.JourneyReplacementEndOf(ctx, &r.By.ID, string(r.Kind), r.Old)
 	if err != nil {
 		return postgres.Translate(err)
+	}
+	standing, err := q.JourneyReplacements(ctx)
+	if err != nil {
+		return postgres.Translate(err)
+	}
+	if len(standing) >= mostReplaced {
+		return apperr.New(apperr.Conflict, fmt.Sprintf("%d replacements stand already. Take one back, or write the new address into the journey itself.", len(standing)))
 	}
 	return postgres.Translate(q.JourneyReplacementAdd(ctx, dbsqlc.JourneyReplacementAddParams{
 		ID: r.ID, Kind: string(r.Kind), OldText: r.Old, NewText: r.New, MadeBy: r.By.ID,
