@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"portico/internal/journey"
 	"portico/internal/proof"
@@ -125,6 +126,11 @@ func (b proofBuilder) moment(p proof.Proof) components.TimeModel {
 	return components.Moment(at, b.c.server.Now(), b.c.location())
 }
 
+// exactly is a time as a record keeps it, the same for every reader.
+func (b proofBuilder) exactly(at time.Time) string {
+	return components.Moment(at, b.c.server.Now(), b.c.location()).UTC
+}
+
 // end is how screens name a client id: by its last characters.
 func end(clientID string) string {
 	const shown = 4
@@ -186,6 +192,9 @@ func (b proofBuilder) outcome(p proof.Proof) proofview.Outcome {
 			page.Repeat.Kind = "primary"
 		}
 	}
+	if p.Outcome == proof.Succeeded && b.manual != "" {
+		page.Continue = components.ButtonModel{Text: "Go on with my journey", Kind: "primary", IconAfter: "arrow-right", URL: "/journey"}
+	}
 	if p.Outcome != proof.Succeeded && b.manual != "" {
 		page.Manual = components.ButtonModel{Text: "Say it yourself", URL: b.manual}
 	}
@@ -220,14 +229,13 @@ func (b proofBuilder) decision(p proof.Proof, page *proofview.Outcome) {
 }
 
 func (b proofBuilder) facts(p proof.Proof) []components.Fact {
-	now, zone := b.c.server.Now(), b.c.location()
 	facts := []components.Fact{
 		{Name: "By", Value: p.MemberName},
 		{Name: "Way", Value: proofWay(p.Kind)},
-		{Name: "Started", Value: components.Moment(p.StartedAt, now, zone).Shown},
+		{Name: "Started", Value: b.exactly(p.StartedAt)},
 	}
 	if !p.EndedAt.IsZero() {
-		facts = append(facts, components.Fact{Name: "Ended", Value: components.Moment(p.EndedAt, now, zone).Shown})
+		facts = append(facts, components.Fact{Name: "Ended", Value: b.exactly(p.EndedAt)})
 	}
 	if p.SeenAs != "" {
 		facts = append(facts, components.Fact{Name: "Signed in as", Value: p.SeenAs})
