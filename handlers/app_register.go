@@ -81,7 +81,11 @@ func (s *Server) appRegister(c *call) error {
 	case hint != "":
 		c.flash("attention", "The app is registered. "+hint)
 	default:
-		c.flash("done", "The app is registered, with a list of tests to begin with.")
+		said := "The app is registered, with a list of tests to begin with."
+		if e := s.walked(c); e.Client != "" && in.Kind != oauthapp.ServiceKind && in.Then != "prove" {
+			said += " Now prove it: one sign-in at " + e.Vendor + ", and what it shows counts as verified."
+		}
+		c.flash("done", said)
 	}
 	switch {
 	case in.Then == "prove" && made.AppID != "":

@@ -25,13 +25,13 @@ type Test struct {
 // Settled says that the test no longer stands in the way: it passed or was excused.
 func (t Test) Settled() bool { return t.Result == Passed || t.Result == Excused }
 
-// DefaultTests is the list that every staging app begins with: what an integration needs before real users meet it.
+// DefaultTests is the list that every staging app begins with: what an integration needs before real people meet it.
 func DefaultTests() []string {
 	return []string{
-		"A user signs in by OAuth2 and comes back to the app with a code",
+		"A person signs in by OAuth2 and comes back to the app with a code",
 		"A sign-in that is refused or cancelled ends with a clear message",
 		"The access token is renewed before it runs out, without a new sign-in",
-		"The app reads the signed-in user and shows the right account",
+		"The app reads who signed in and shows the right account",
 		"A space is opened, joined and left",
 		"Errors and limits of the API (401, 403, 429) are met without losing anything",
 		"The client secret lies in the vault, not in code, logs or browsers",

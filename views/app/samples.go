@@ -87,7 +87,7 @@ func samplePage() Page {
 		},
 		HasTests: true, TestTally: "2 of 4 decided",
 		Tests: []Test{
-			{ID: "1", Title: "A user signs in and comes back", Status: "done", Word: "Passed", Note: "https://ci.acme.example/runs/14", Link: "https://ci.acme.example/runs/14", Line: "Mateus Oliveira, 14 May"},
+			{ID: "1", Title: "A person signs in and comes back", Status: "done", Word: "Passed", Note: "https://ci.acme.example/runs/14", Link: "https://ci.acme.example/runs/14", Line: "Mateus Oliveira, 14 May"},
 			{ID: "2", Title: "A refused sign-in ends with a message", Status: "problem", Word: "Failed", Note: "The page stays white.", Line: "Mateus Oliveira, 15 May"},
 			{ID: "3", Title: "A space is created and joined", Status: "skipped", Word: "Excused", Note: "The app joins only."},
 			{ID: "4", Title: "Limits are handled", Status: "todo", Word: "Not decided", Error: "Say why it is excused.", Open: true, Result: "excused"},

@@ -40,7 +40,7 @@ func sampleService() Page {
 func sampleTeamTests(problem string) TeamTests {
 	return TeamTests{
 		Frame: appFrame("Tests in staging, Payments", "reading"), Team: "Payments", Slug: "payments", Line: "Changed by Helen Okafor, 3 May",
-		Titles: []string{"A user signs in and comes back", "A refused sign-in ends with a message"}, CanEdit: true, Own: true, Once: "sample",
-		Field: components.FieldModel{ID: "titles", Name: "titles", Label: "Tests", Value: "A user signs in and comes back", Rows: 10, Error: problem, Hint: "One a line."},
+		Titles: []string{"A person signs in and comes back", "A refused sign-in ends with a message"}, CanEdit: true, Own: true, Once: "sample",
+		Field: components.FieldModel{ID: "titles", Name: "titles", Label: "Tests", Value: "A person signs in and comes back", Rows: 10, Error: problem, Hint: "One a line."},
 	}
 }
