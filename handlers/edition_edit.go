@@ -57,7 +57,7 @@ func (s *Server) renderDraft(c *call, came draftForm, status int) error {
 	}
 	base, family := "/journeys/"+m.Key, formFamily(c)
 	p := view.Edit{
-		Frame: c.frame("Change " + m.Title), Eyebrow: []string{m.Ref(), "Draft"}, Title: m.Title, Tabs: editionTabs(m, "edit", c.actor),
+		Frame: c.readingFrame("Change " + m.Title), Eyebrow: []string{m.Ref(), "Draft"}, Title: m.Title, Tabs: editionTabs(m, "edit", c.actor),
 		Lede: "Nobody walks a draft. Changed last by " + m.ChangedBy + ", " + s.editionDay(c, m.ChangedAt) + ".",
 		Drop: components.PostModel{Action: base + "/drop", Once: family + "-drop", Button: components.ButtonModel{Text: "Throw the draft away", Kind: "quiet"}},
 		Head: headForm(base, family, e, m, came), Add: addForm(base, family, e, m, came),

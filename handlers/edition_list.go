@@ -20,7 +20,7 @@ func (s *Server) renderEditions(c *call, typed string, fields map[string]string,
 	if err != nil {
 		return err
 	}
-	page := view.List{Frame: c.frame("Journeys"), CanMake: c.actor.May(access.EditionWrite, access.Scope{})}
+	page := view.List{Frame: c.readingFrame("Journeys"), CanMake: c.actor.May(access.EditionWrite, access.Scope{})}
 	page.Lede = "A vendor rewrites its procedure now and then. Each version is an edition; whoever is under way keeps theirs until a lead moves them."
 	var options []components.Option
 	health := s.linkHealth(c)
@@ -71,6 +71,10 @@ func (s *Server) editionRow(c *call, m journey.Made, health map[string]linkLook)
 	}
 	if r.Title == "" {
 		r.Title = m.Key
+	}
+	if r.Steps == "" {
+		r.Steps, r.Links = "–", "Not published yet"
+		return r
 	}
 	r.LinksStatus, r.Links = linksLine(e, health)
 	return r

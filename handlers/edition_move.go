@@ -24,7 +24,7 @@ func (s *Server) renderMove(c *call, chosen []string, fields map[string]string, 
 	}
 	ref, team := plan.To.Ref(), c.query("team")
 	p := view.Move{
-		Frame: c.frame("Move people"), Eyebrow: []string{ref, "Move people"}, Title: "Move people to " + plan.To.Title, Once: c.once(),
+		Frame: c.readingFrame("Move people"), Eyebrow: []string{ref, "Move people"}, Title: "Move people to " + plan.To.Title, Once: c.once(),
 		Lede:   "Progress is matched by step: what is done stays done. What a step of theirs has that this edition has not stays in their history.",
 		Action: "/journeys/" + ref + "/people" + teamQuery(team),
 	}
@@ -90,17 +90,17 @@ func movedView(m journey.Move, checked bool) view.Moved {
 	}
 	for _, s := range m.New {
 		word := "New, " + lowerFirst(stateWords(s, m.After.Today))
-		add(shapeOf(s), s.Title, word)
+		add(shapeOf(s), s.Step.Title, word)
 	}
 	for _, s := range m.Reopened {
-		add("progress", s.Title, "Was done, opens again")
+		add("progress", s.Step.Title, "Was done, opens again")
 	}
 	for _, s := range m.Gone {
 		word := "Goes away"
 		if s.State.Settled() {
 			word = "Goes away, stays in the history"
 		}
-		add("skipped", s.Title, word)
+		add("skipped", s.Step.Title, word)
 	}
 	if len(out.Changes) == 0 {
 		out.Same = "The same steps: only their texts differ."

@@ -23,7 +23,7 @@ func (s *Server) renderEdition(c *call, typed, fields map[string]string, message
 	}
 	writes := c.actor.May(access.EditionWrite, access.Scope{})
 	p := view.Show{
-		Frame: c.frame(m.Title), Eyebrow: []string{m.Ref()}, Title: m.Title, Lede: e.Overview, Facts: s.editionFacts(c, e, m),
+		Frame: c.readingFrame(m.Title), Eyebrow: []string{m.Ref()}, Title: m.Title, Lede: e.Overview, Facts: s.editionFacts(c, e, m),
 		Tabs: editionTabs(m, "read", c.actor),
 	}
 	if len(problems) > 0 && m.Is == journey.Draft {

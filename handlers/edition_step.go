@@ -133,7 +133,7 @@ func (s *Server) renderStep(c *call, typed *stepForm, fields map[string]string, 
 		}
 	}
 	p := view.FormPage{
-		Frame: c.frame(step.Title), Eyebrow: []string{m.Ref(), "Draft", "Step " + itoa(step.Number)}, Title: step.Title, Tabs: editionTabs(m, "", c.actor),
+		Frame: c.readingFrame(step.Title), Eyebrow: []string{m.Ref(), "Draft", "Step " + itoa(step.Number)}, Title: step.Title, Tabs: editionTabs(m, "", c.actor),
 		Lede: "Texts may hold **bold**, lists and [links](https://…). What is empty is left out; each list ends with rows to fill in.",
 		Form: view.Form{
 			ID: "step", Action: "/journeys/" + m.Key + "/edit/steps/" + key, Once: c.once(), Hidden: []components.Hidden{{Name: "version", Value: itoa(version)}},

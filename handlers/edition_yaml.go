@@ -30,7 +30,7 @@ func (s *Server) renderYAML(c *call, typed string, version int, fields map[strin
 	}
 	area := components.FieldModel{ID: "source", Name: "source", Label: "The edition as YAML", Value: typed, Error: fields["source"], Rows: 28, Mono: true, Required: true}
 	p := view.FormPage{
-		Frame: c.frame("YAML of " + m.Title), Eyebrow: []string{m.Ref(), "Draft"}, Title: m.Title, Tabs: editionTabs(m, "yaml", c.actor),
+		Frame: c.readingFrame("YAML of " + m.Title), Eyebrow: []string{m.Ref(), "Draft"}, Title: m.Title, Tabs: editionTabs(m, "yaml", c.actor),
 		Lede: "The whole edition as text. What is not whole yet is kept, as long as it can be read; publishing asks for all of it.",
 		Form: view.Form{
 			ID: "yaml", Action: "/journeys/" + m.Key + "/yaml", Once: c.once(), Hidden: []components.Hidden{{Name: "version", Value: itoa(version)}},
@@ -82,7 +82,7 @@ func (s *Server) renderImportEdition(c *call, typed string, fields map[string]st
 	file := components.FieldModel{ID: "file", Name: "file", Label: "File", Type: "file", Hint: "One edition as YAML, 256 KiB at most.", Error: fields["file"]}
 	area := components.FieldModel{ID: "source", Name: "source", Label: "Or the text of it", Value: typed, Error: fields["source"], Rows: 14, Mono: true}
 	p := view.FormPage{
-		Frame: c.frame("Import an edition"), Eyebrow: []string{"Import"}, Title: "Import an edition",
+		Frame: c.readingFrame("Import an edition"), Eyebrow: []string{"Import"}, Title: "Import an edition",
 		Lede: "A file that was downloaded from here or elsewhere, or written for another vendor. It comes in as a draft that only you and admins change.",
 		Form: view.Form{
 			ID: "import", Action: "/journeys/import", Once: c.once(), Upload: true, Groups: []view.Group{{Fields: []view.Control{view.Line(file), view.Area(area)}}},

@@ -17,6 +17,13 @@ func (c *call) frame(title string) layout.Frame {
 	return f
 }
 
+// readingFrame is a frame around a page that is read rather than scanned: narrower.
+func (c *call) readingFrame(title string) layout.Frame {
+	f := c.frame(title)
+	f.Width = "reading"
+	return f
+}
+
 // nav lists the places that the actor's roles lead to.
 func (c *call) nav() []layout.NavItem {
 	a := c.actor
