@@ -10,6 +10,9 @@ import (
 // filling finds the places of a text that Evaluate fills in.
 var filling = regexp.MustCompile(`\{([^}]*)\}`)
 
+// maxLinks is how many links and hosts an edition names: each of them is asked by the link watch.
+const maxLinks = 300
+
 // steps checks every step and how they hang together.
 func (c *checker) steps(f *editionFile, stages, general map[string]bool) {
 	if len(f.Steps) == 0 {
@@ -43,6 +46,13 @@ func (c *checker) steps(f *editionFile, stages, general map[string]bool) {
 		}
 		c.links(path, s, linkURLs)
 		c.prerequisites(path, s, position)
+	}
+	links := len(f.Hosts)
+	for _, s := range f.Steps {
+		links += len(s.Links)
+	}
+	if links > maxLinks {
+		c.say([]any{"steps"}, "there are %d links and hosts, and at most %d are watched", links, maxLinks)
 	}
 	c.cycles(f, position)
 }

@@ -1,9 +1,13 @@
 package journey
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
+
+	"gopkg.in/yaml.v3"
 )
 
 // mutated is an edition whose steps carry rules, scopes and orders that the shipped ones never do, as a lead can publish one.
@@ -68,5 +72,27 @@ func TestNoEditionThatALeadCanPublishBreaksItsPages(t *testing.T) {
 				t.Errorf("seed %d: %d of %d steps", seed, len(p.Steps), len(ed.Steps))
 			}
 		}()
+	}
+}
+
+func TestAnEditionNamesNoMoreLinksThanAreWatched(t *testing.T) {
+	text, _ := shippedSource(DefaultEdition)
+	file, problems := readFile([]byte(text))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for i := range file.Steps {
+		for n := range maxLinks / len(file.Steps) {
+			key := fmt.Sprintf("more-%d-%d", i, n)
+			file.Steps[i].Links = append(file.Steps[i].Links, linkFile{Key: key, Label: key, URL: "https://a.example/" + key, Host: "a.example"})
+		}
+	}
+	full, err := yaml.Marshal(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, problems = ParseEdition(string(full))
+	if len(problems) != 1 || !strings.Contains(problems[0].Say, "links and hosts") {
+		t.Errorf("found %v", problems)
 	}
 }

@@ -83,6 +83,11 @@ func (s *Service) Check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	states, _, err := readAll(ctx, s.log.DB(), s.now())
+	if err != nil {
+		return err
+	}
+	all = inTurn(all, s.journeys.Editions(), func(url string) time.Time { return states[url].CheckedAt })
 	var mu sync.Mutex
 	var failed []error
 	work := make(chan Target)
