@@ -96,3 +96,13 @@ func TestAnEditionNamesNoMoreLinksThanAreWatched(t *testing.T) {
 		t.Errorf("found %v", problems)
 	}
 }
+
+func TestABlockOfThousandsOfKeysIsNotReadAsValues(t *testing.T) {
+	var b strings.Builder
+	for i := range maxNodes/2 - 10 {
+		fmt.Fprintf(&b, "k%d: 1\n", i)
+	}
+	if _, problems := ParseEdition(b.String()); len(problems) != 1 || !strings.Contains(problems[0].Say, "keys") {
+		t.Errorf("found %d problems", len(problems))
+	}
+}

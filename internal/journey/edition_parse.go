@@ -122,6 +122,11 @@ func (l *limits) walk(n *yaml.Node, depth int) {
 		l.say(n, "a list has more than %d entries", maxItems)
 		return
 	}
+	if n.Kind == yaml.MappingNode && len(n.Content) > 2*maxItems {
+		// Reading it as values would compare each key with all others.
+		l.say(n, "a block has more than %d keys", maxItems)
+		return
+	}
 	for _, child := range n.Content {
 		l.walk(child, depth+1)
 	}
