@@ -21,7 +21,8 @@ type Writer struct {
 func New() *Writer {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "code", "ul", "ol", "li")
-	p.AllowAttrs("href").Matching(regexp.MustCompile(`^https://[^\s<>"]+$`)).OnElements("a")
+	// No name before the host: "https://vendor.example@other.example" leads to the other one.
+	p.AllowAttrs("href").Matching(regexp.MustCompile(`^https://[^\s<>"/@?#\\]+([/?#][^\s<>"]*)?$`)).OnElements("a")
 	p.AllowURLSchemes("https")
 	p.AllowRelativeURLs(false)
 	p.RequireParseableURLs(true)

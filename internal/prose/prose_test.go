@@ -20,6 +20,22 @@ func TestMarkdownBecomesAFewElements(t *testing.T) {
 	}
 }
 
+func TestALinkLeadsWhereItSeemsTo(t *testing.T) {
+	w := New()
+	for text, want := range map[string]bool{
+		"[x](https://vendor.example@thief.example/)":   false,
+		"[x](https://vendor.example:pw@thief.example)": false,
+		"[x](https://vendor.example\\@thief.example/)": false,
+		"[x](https://vendor.example/@team?to=a@b#c)":   true,
+		"[x](https://vendor.example:8443/a)":           true,
+		"[x](https://vendor.example?to=a@b.example)":   true,
+	} {
+		if got := strings.Contains(w.HTML(text), "href="); got != want {
+			t.Errorf("%s: a link is %t", text, got)
+		}
+	}
+}
+
 func TestNothingThatRunsComesThrough(t *testing.T) {
 	w := New()
 	for _, text := range []string{
