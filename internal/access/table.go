@@ -76,7 +76,7 @@ var policy = map[Right]rule{
 	ProofCancel:    {may: self, sees: either(lead, auditor, admin), who: "Only whoever started it may stop it."},
 	ProofDecide:    {may: other(lead), sees: either(self, lead, auditor, admin), who: "A lead of the team may decide this, and never about themselves."},
 	EditionWrite:   {may: either(anyLead, admin), sees: everyone, who: "A lead or an admin may make and change editions of a journey."},
-	EditionMove:    {may: either(lead, admin), sees: either(anyLead, auditor, inTeam), who: "A lead of the team or an admin may move somebody to another edition."},
+	EditionMove:    {may: either(other(lead), admin), sees: either(anyLead, auditor, inTeam), who: "A lead of the team or an admin may move somebody to another edition, and no lead themselves."},
 	EditionDefault: {may: admin, sees: everyone, who: "Only an admin may choose the edition that new journeys begin with."},
 	HealthRead:     {may: either(anyLead, auditor, admin)},
 	SettingsRead:   {may: admin},

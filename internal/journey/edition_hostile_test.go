@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"portico/internal/apperr"
 )
 
 // mutated is an edition whose steps carry rules, scopes and orders that the shipped ones never do, as a lead can publish one.
@@ -104,5 +107,24 @@ func TestABlockOfThousandsOfKeysIsNotReadAsValues(t *testing.T) {
 	}
 	if _, problems := ParseEdition(b.String()); len(problems) != 1 || !strings.Contains(problems[0].Say, "keys") {
 		t.Errorf("found %d problems", len(problems))
+	}
+}
+
+func TestNoLeadMovesThemselves(t *testing.T) {
+	h := newHouse(t)
+	ctx := context.Background()
+	if _, err := h.db.Pool().Exec(ctx, `INSERT INTO member_journey (member_id, edition) VALUES ($1, 'zang-2020') ON CONFLICT DO NOTHING`, h.helen.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err := h.journeys.MovePeople(ctx, h.helen, MovePeople{To: "avayacloud", Members: []string{h.helen.ID}})
+	wantKind(t, err, apperr.Forbidden)
+	plan, err := h.journeys.PlanMove(ctx, h.helen, "avayacloud")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range plan.People {
+		if m.ID == h.helen.ID {
+			t.Error("a lead is offered to move themselves")
+		}
 	}
 }
