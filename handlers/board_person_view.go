@@ -146,6 +146,9 @@ func historyView(m board.Member, now time.Time, zone *time.Location) []component
 		}
 		if h.Grade == journey.Verified {
 			item.Detail = "Verified by " + m.Edition.Vendor
+			if h.By != "" {
+				item.Detail = h.By + ", since verified by " + m.Edition.Vendor
+			}
 		} else if h.Grade == journey.Confirmed && h.By != "" {
 			item.Detail = "Confirmed, recorded by " + h.By
 		}

@@ -172,7 +172,7 @@ func boardCompanyRoles(match *journey.Match) string {
 	case match.Employee:
 		return ", employee and not admin"
 	}
-	return ", neither admin nor employee"
+	return ", no role written down"
 }
 
 func boardGradeName(g journey.Grade) string {

@@ -32,6 +32,7 @@ func (d Developer) History(ed journey.Edition) []Happening {
 	h.companies()
 	h.grants()
 	h.apps()
+	h.proofs()
 	h.said()
 	slices.SortStableFunc(h.all, func(a, b Happening) int { return b.At.Compare(a.At) })
 	return h.all
@@ -150,6 +151,19 @@ func (h *teller) apps() {
 		for _, r := range a.Requests {
 			h.request(name, r)
 		}
+	}
+}
+
+// proofs are the round trips with the vendor that count.
+func (h *teller) proofs() {
+	for _, p := range h.d.Facts.Proofs {
+		what := "Proved an app, " + string(p.Environment)
+		for _, a := range h.d.Facts.Apps {
+			if a.ID == p.AppID {
+				what = "Proved “" + a.Name + "”, " + string(p.Environment)
+			}
+		}
+		h.add(p.At, "verified", what, "").Grade = journey.Verified
 	}
 }
 

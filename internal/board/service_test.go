@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -210,6 +211,19 @@ func TestHistoryTellsTheWayNewestFirst(t *testing.T) {
 		if !told[want] {
 			t.Errorf("history does not tell %q", want)
 		}
+	}
+}
+
+func TestHistoryTellsWhatWasProvedAndWhen(t *testing.T) {
+	f := withSample(t)
+	m, err := f.Member(t.Context(), f.actors()["lead"], "payments", f.member("Kenji Watanabe"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(m.History, func(h Happening) bool {
+		return h.Text == "Proved “acme-payments-kenji-staging”, staging" && h.Grade == journey.Verified && !h.At.IsZero()
+	}) {
+		t.Errorf("history does not tell the proof: %v", m.History)
 	}
 }
 
