@@ -119,6 +119,10 @@ func (m healthMapping) links() view.Links {
 		row := view.Link{
 			Name: "“" + l.Label + "”", Words: true, Detail: "The guide gives no address", Used: "Step " + itoa(l.Step), Status: "problem", State: "Link missing",
 		}
+		if !l.Shipped {
+			row.Used += " of " + l.Edition
+			row.Detail += ": write one in its next revision"
+		}
 		if v.MayAct && m.call.actor.HasJourney() && l.Shipped {
 			row.Action = components.ButtonModel{Text: "Add link", Label: "Add link: " + l.Label, Size: "small", URL: stepSeen(l.StepKey)}
 		}
@@ -164,8 +168,13 @@ func usedWords(uses []linkwatch.Use) string {
 		return uses[0].String()
 	}
 	var words []string
+	same := true
 	for _, u := range uses {
+		same = same && u.String() == uses[0].String()
 		words = append(words, u.Edition+": "+strings.ToLower(u.String()[:1])+u.String()[1:])
+	}
+	if same && len(uses) > 0 {
+		return uses[0].String() + " of " + itoa(len(uses)) + " editions"
 	}
 	return strings.Join(words, "; ")
 }
