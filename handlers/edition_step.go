@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -133,7 +134,7 @@ func (s *Server) renderStep(c *call, typed *stepForm, fields map[string]string, 
 		}
 	}
 	p := view.FormPage{
-		Frame: c.readingFrame(step.Title), Eyebrow: []string{m.Ref(), "Draft", "Step " + itoa(step.Number)}, Title: step.Title, Tabs: editionTabs(m, "", c.actor),
+		Frame: c.readingFrame(cmp.Or(step.Title, key)), Eyebrow: []string{m.Ref(), "Draft", "Step " + itoa(step.Number)}, Title: step.Title, Tabs: editionTabs(m, "", c.actor),
 		Lede: "Texts may hold **bold**, lists and [links](https://…). What is empty is left out; each list ends with rows to fill in.",
 		Form: view.Form{
 			ID: "step", Action: "/journeys/" + m.Key + "/edit/steps/" + key, Once: c.once(), Hidden: []components.Hidden{{Name: "version", Value: itoa(version)}},
@@ -172,7 +173,7 @@ func (s *Server) editionStepSave(c *call) error {
 		})
 	}
 	if err == nil {
-		c.flash("done", "Saved: "+in.Title+".")
+		c.flash("done", "Saved: "+cmp.Or(in.Title, key)+".")
 		if e, _, problems, err := s.draft(c); err == nil && stepHasProblem(e, problems, in.Key) {
 			return c.redirect("/journeys/" + c.Param("edition") + "/edit/steps/" + in.Key)
 		}
