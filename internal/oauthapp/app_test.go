@@ -122,6 +122,8 @@ func TestALeadDoesNotAcceptTheirOwnClaim(t *testing.T) {
 		t.Error("the page offers it")
 	}
 	wantKind(t, "one's own claim", w.AcceptShared(ctx, w.helen, id, v.Owners[1].ID), apperr.Forbidden)
+	w.must(w.EndOwner(ctx, w.helen, id, v.Owners[1].ID))
+	wantField(t, w.AddOwner(ctx, w.helen, id, w.helen.ID), "member")
 }
 
 func TestOfManyWhoBringAClientIDAtOnceOneIsTheOwner(t *testing.T) {

@@ -25,7 +25,7 @@ func mayName(actor access.Actor, a state) error {
 	return mayWrite(actor, a)
 }
 
-// AddOwner names a further owner: somebody of the actor's or the owners' teams. Kinds: Invalid, NotFound, Forbidden,
+// AddOwner names a further owner: somebody of the actor's or the owners' teams, and never the actor, an admin aside. Kinds: Invalid, NotFound, Forbidden,
 // Conflict for an owner already.
 func (s *Service) AddOwner(ctx context.Context, actor access.Actor, appID, memberID string) error {
 	return s.change(ctx, actor, audit.AppOwnerAdded, appID, mayName, func(tx *audit.Tx, a state, entry *audit.Entry) error {
@@ -37,6 +37,10 @@ func (s *Service) AddOwner(ctx context.Context, actor access.Actor, appID, membe
 		known := slices.ContainsFunc(who.Teams, func(id string) bool { return slices.Contains(near, id) })
 		if who.ID == "" || who.Disabled || (!known && !actor.Admin) {
 			return apperr.Field("member", "Choose a person of the list.")
+		}
+		if memberID == actor.ID && !actor.Admin {
+			// Else a lead who brought a known client ID would go around the second person who accepts that it is shared.
+			return apperr.Field("member", "Nobody names themselves: an owner or another lead does.")
 		}
 		entry.MemberID, entry.After = memberID, ownerEvent{memberID, false, false}
 		err = insertOwner(ctx, tx, postgres.NewID(), a.ID, memberID, false, s.now())
