@@ -27,6 +27,9 @@ func personStep(m board.Member, sp journey.StepProgress, a boardAddress, c *call
 	}
 	if sp.State == journey.Done {
 		v.Grade, v.GradeText, v.ByWhom = boardGradeWords(m, sp)
+		if m.Leads || m.ID == c.actor.ID || c.actor.Auditor || c.actor.Admin {
+			v.ProofURL = ownProof(m.Facts, sp)
+		}
 	}
 	if sp.NeedsSignature && m.Leads {
 		v.Link = components.ButtonModel{Text: "Look at the tests and sign", Size: "small", URL: "/apps/" + sp.AppID + "#commitment"}

@@ -159,7 +159,7 @@ func (b *journeyBuilder) evidence(s journey.StepProgress) *journeyview.Evidence 
 	if can := b.provable(s); can != "" {
 		e.Note = trim(can + " " + e.Note)
 	}
-	e.Elsewhere = elsewhere(s, b.p)
+	e.Elsewhere, e.ProofURL = elsewhere(s, b.p), ownProof(b.f, s)
 	if b.f.CanUndo(s) {
 		e.Undo = &components.PostModel{
 			Action: "/journey/steps/" + s.Step.Key + "/undo", Once: b.once(s.Step.Key),

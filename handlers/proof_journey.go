@@ -24,6 +24,16 @@ func (b *journeyBuilder) prove(s journey.StepProgress) []components.ButtonModel 
 	return out
 }
 
+// ownProof leads to the proof that shows a step; a colleague's is theirs to open, so it gives none.
+func ownProof(f journey.Facts, s journey.StepProgress) string {
+	for _, p := range f.Proofs {
+		if p.ID == s.ProofID && s.Grade == journey.Verified {
+			return "/proofs/" + p.ID
+		}
+	}
+	return ""
+}
+
 // ownsApp says whether the app is the member's own already: one that they only share waits for a lead.
 func (b *journeyBuilder) ownsApp(a journey.App) bool {
 	for _, o := range a.Owners {

@@ -54,7 +54,9 @@ type Step struct {
 	Confirm *Confirm
 	// Age is since when it is known that well: "8 May, 39 days ago". Stale marks a proof that is too old.
 	Age, Stale string
-	Files      []components.FileModel
+	// ProofURL leads to the proof with the vendor that shows it; empty where there is none or the reader may not open it.
+	ProofURL string
+	Files    []components.FileModel
 	// Link leads to where the step is settled; without an address there is none.
 	Link components.ButtonModel
 	// Withdraw takes a word back; nil shows nothing.

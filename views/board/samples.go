@@ -153,7 +153,7 @@ func samplePerson() Person {
 		Steps: []Step{
 			{
 				Key: "staging-sign-up", Number: "1", Title: "Sign up for Spaces staging", Status: "done", Words: "Done 26 February", Grade: "verified",
-				GradeText: "Verified by Avaya", Age: "26 February, 110 days ago", Stale: "Proof over 90 days",
+				GradeText: "Verified by Avaya", ProofURL: "/proofs/1", Age: "26 February, 110 days ago", Stale: "Proof over 90 days",
 			},
 			{
 				Key: "password", Number: "2", Title: "Create your password", Status: "done", Words: "Done 8 June", Grade: "confirmed", GradeText: "Confirmed",

@@ -167,6 +167,8 @@ type Evidence struct {
 	Again components.ButtonModel
 	Rows  []components.Fact
 	Note  string
+	// ProofURL leads to the proof with the vendor that shows it; empty where there is none.
+	ProofURL string
 	// Undo takes the step back; Elsewhere leads to the place where its fact is kept.
 	Undo      *components.PostModel
 	Elsewhere components.ButtonModel

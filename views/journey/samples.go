@@ -74,7 +74,7 @@ func sampleStaging() []Step {
 		}, Files: sampleFiles()},
 		{Key: "password", Number: "2", Name: "Create your password", Status: "verified", Words: "Done 26 February, verified", Open: true, Evidence: &Evidence{
 			Kind: "verified", Text: "Verified by Avaya", Time: components.TimeModel{Shown: "26 February, 10:12", Machine: "2026-02-26T10:12:00Z", UTC: "26 February 2026, 10:12:00 UTC"},
-			Age: "110 days ago", Stale: "Proof over 90 days", Again: components.ButtonModel{Text: "Prove again", Size: "small", Icon: "verified", URL: "/apps/1/prove?again=password"},
+			Age: "110 days ago", ProofURL: "/proofs/1", Stale: "Proof over 90 days", Again: components.ButtonModel{Text: "Prove again", Size: "small", Icon: "verified", URL: "/apps/1/prove?again=password"},
 		}},
 		{
 			Key: "company", Number: "3", Name: "Add your company", Status: "skipped", Words: "Skipped", Hint: "Skipped: ACME was created by Dana Ruiz on 3 May",

@@ -89,7 +89,7 @@ type Outcome struct {
 	Facts           []components.Fact
 	// Fingerprint is the SHA-256 of what was seen.
 	Fingerprint components.CopyableModel
-	// Continue leads to the vendor while the proof is on the way.
+	// Continue leads on from a proof that succeeded, back to the journey.
 	Continue components.ButtonModel
 	// Repeat leads to the beginning of another one, Manual to the path without the vendor.
 	Repeat, Manual components.ButtonModel
