@@ -124,6 +124,9 @@ func TestALeadDoesNotAcceptTheirOwnClaim(t *testing.T) {
 	wantKind(t, "one's own claim", w.AcceptShared(ctx, w.helen, id, v.Owners[1].ID), apperr.Forbidden)
 	w.must(w.EndOwner(ctx, w.helen, id, v.Owners[1].ID))
 	wantField(t, w.AddOwner(ctx, w.helen, id, w.helen.ID), "member")
+	if slices.Contains(ids(w.get(w.helen, id).Choosable), w.helen.ID) {
+		t.Error("the page offers herself")
+	}
 }
 
 func TestOfManyWhoBringAClientIDAtOnceOneIsTheOwner(t *testing.T) {

@@ -110,11 +110,14 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (View,
 		if err != nil || !v.MayHandOver() {
 			return err
 		}
-		v.Heirs = withOwners(v.Choosable, active(a.owners))
+		v.Heirs = withOwners(slices.Clone(v.Choosable), active(a.owners))
 		if actor.Admin {
 			v.Heirs, err = allPeople(ctx, tx)
+			return err
 		}
-		return err
+		// Nobody names themselves.
+		v.Choosable = slices.DeleteFunc(v.Choosable, func(p Person) bool { return p.ID == actor.ID })
+		return nil
 	})
 	return v, err
 }

@@ -52,7 +52,16 @@ func TestACommitmentFallsWithTheTestsItWasSaidOf(t *testing.T) {
 	if v := w.get(w.dana, id); v.Commitment.ID != "" || v.Tests[len(v.Tests)-1].Title != "It works on a telephone" {
 		t.Error("a test was added, and the commitment stands")
 	}
-	w.wantEvents(audit.CommitmentWithdrawn, false, 2)
+	added := w.get(w.dana, id).Tests
+	last := added[len(added)-1]
+	w.must(w.DecideTest(ctx, w.dana, DecideTest{AppID: id, TestID: last.ID, Version: last.Version, Result: Passed}))
+	w.must(w.Commit(ctx, w.helen, id))
+	last = w.get(w.dana, id).Tests[len(added)-1]
+	w.must(w.DecideTest(ctx, w.dana, DecideTest{AppID: id, TestID: last.ID, Version: last.Version, Result: Excused, Note: "It does not matter."}))
+	if v := w.get(w.dana, id); v.Commitment.ID != "" {
+		t.Error("a test that had passed was excused after the signature, and the commitment stands")
+	}
+	w.wantEvents(audit.CommitmentWithdrawn, false, 3)
 }
 
 func TestATestIsAddedAndRemovedWithItsEvent(t *testing.T) {
