@@ -130,8 +130,11 @@ func (s *Server) editionFacts(c *call, e journey.Edition, m journey.Made) []comp
 		f = append(f, components.Fact{Name: "Published by", Value: m.PublishedBy + ", " + s.editionDay(c, m.PublishedAt)})
 	}
 	proof := "Off: Portico has no client for this vendor"
-	if e.Client != "" {
+	switch {
+	case e.Client != "" && s.Proofs.Trusts(e):
 		proof = "Steps can be proved with the vendor"
+	case e.Client != "":
+		proof = "Off: a secret goes to none of the vendor’s addresses that it names"
 	}
 	return append(f, components.Fact{Name: "Proof", Value: proof}, components.Fact{Name: "SHA-256", Value: m.SHA256[:16], Mono: true})
 }

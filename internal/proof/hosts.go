@@ -41,3 +41,8 @@ func (s *Service) offFor(edition journey.Edition, a app) string {
 	}
 	return ""
 }
+
+// Trusts says whether steps of a journey can be proved as far as its addresses go: in one environment at least.
+func (s *Service) Trusts(edition journey.Edition) bool {
+	return s.trusts(staging, hostsOf(edition, staging)) || s.trusts(production, hostsOf(edition, production))
+}

@@ -189,6 +189,9 @@ func TestASecretGoesToNoAddressThatOnlyAJourneyNames(t *testing.T) {
 		return e
 	}
 	one := app{environment: staging}
+	if !s.Trusts(shipped) || s.Trusts(with(func(h *journey.Host) { h.URL = "https://thief.example" })) || s.Trusts(journey.Edition{}) {
+		t.Error("an edition is trusted that is not, or the other way round")
+	}
 	if why := s.offFor(with(func(*journey.Host) {}), one); why != "" {
 		t.Errorf("a copy of the shipped edition: %s", why)
 	}
