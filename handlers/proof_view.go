@@ -176,7 +176,7 @@ func (b proofBuilder) outcome(p proof.Proof) proofview.Outcome {
 	}
 	page.Status, page.Word = proofShape(p)
 	if p.Reset {
-		page.Notice = components.NoticeModel{Kind: "attention", Title: "It counts no more", Text: "The environment or the company was reset since. It stays as history."}
+		page.Notice = components.NoticeModel{Kind: "attention", Title: "It counts no more", Text: "The environment or the company was reset since, or the app has another client ID now. It stays as history."}
 	}
 	if said.compare {
 		page.URI = components.CopyableModel{ID: "uri-exact", Value: p.RedirectURI, Label: "the redirect URI"}

@@ -79,7 +79,8 @@ type Proof struct {
 	MayRead, MayDecide, MayRepeat, MayCancel bool
 	// Code is the vendor's own error code, such as invalid_client; empty where it said none.
 	Code string
-	// Reset says that the environment or the company was reset since: it counts no more and stays as history.
+	// Reset says that the environment or the company was reset since, or that the app has another client id now: it counts no more
+	// and stays as history.
 	Reset bool
 }
 
