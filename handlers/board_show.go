@@ -55,6 +55,9 @@ func (s *Server) boardShow(c *call) error {
 		return err
 	}
 	m := s.boardModel(c, b, address)
+	if err := s.addProofs(c, b, m.Needs); err != nil {
+		return err
+	}
 	if key := c.query(boardSupply); key != "" && b.CanSupply {
 		m.Supply = supplyView(b, address, key, c.once())
 	}
@@ -67,6 +70,30 @@ func (s *Server) boardShow(c *call) error {
 		m.Drawer = &drawer
 	}
 	return c.render(http.StatusOK, view.Page(c.frame("Board, "+b.Team.Name), m))
+}
+
+// addProofs puts the proofs that wait for the reader's word about another account into what needs them, before all else.
+func (s *Server) addProofs(c *call, b board.Board, needs *view.Queue) error {
+	if needs == nil {
+		return nil
+	}
+	all, err := s.Proofs.ForTeam(c.ctx(), c.actor, b.Team.ID)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	items := make([]view.QueueItem, 0, len(all)+len(needs.Items))
+	for _, p := range all {
+		title := p.MemberName + " signed in as another account"
+		items = append(items, view.QueueItem{
+			Title: title, Line: p.AppName + ": is " + p.SeenAs + " the same person?",
+			Action: components.ButtonModel{Text: "Decide", Kind: "primary", Size: "small", URL: "/proofs/" + p.ID, Label: "Decide: " + title},
+		})
+	}
+	if needs.Count > 0 {
+		items = append(items, needs.Items...)
+	}
+	needs.Items, needs.Count = items, needs.Count+len(all)
+	return nil
 }
 
 func (s *Server) boardModel(c *call, b board.Board, a boardAddress) view.Model {

@@ -100,7 +100,8 @@ WHERE g.member_id = sqlc.arg(member_id)::uuid AND g.environment = sqlc.arg(envir
 ORDER BY g.held_from, g.grant_id;
 
 -- name: ProofList :many
--- By exactly one of its id, its app and its member; the others are null.
+-- By exactly one of its id, its app, its member and a team; the others are null. Those of a team are the ones that wait for a
+-- lead's word about another account, unless the same member has proved the same app since.
 SELECT p.id, p.member_id, m.name AS member_name, p.app_id, a.name AS app_name, p.environment, p.kind, p.challenge_id, p.client_id,
   p.started_at, p.ended_at, p.outcome, p.code, p.seen_as, p.fingerprint, p.decision, p.decided_by, d.name AS decided_by_name, p.decided_at,
   p.reason, a.retired_at, coalesce(j.edition, '')::text AS edition,
@@ -120,6 +121,10 @@ FROM proof p JOIN member m ON m.id = p.member_id JOIN app a ON a.id = p.app_id L
 WHERE (sqlc.narg(id)::uuid IS NULL OR p.id = sqlc.narg(id)::uuid)
   AND (sqlc.narg(app_id)::uuid IS NULL OR p.app_id = sqlc.narg(app_id)::uuid)
   AND (sqlc.narg(member_id)::uuid IS NULL OR p.member_id = sqlc.narg(member_id)::uuid)
+  AND (sqlc.narg(team_id)::uuid IS NULL OR (p.decision IS NULL AND p.outcome = 'other-account'
+    AND EXISTS (SELECT FROM member_role t WHERE t.member_id = p.member_id AND t.team_id = sqlc.narg(team_id)::uuid AND t.ended_at IS NULL)
+    AND NOT EXISTS (SELECT FROM proof later WHERE later.member_id = p.member_id AND later.app_id = p.app_id AND later.outcome = 'succeeded'
+      AND later.started_at > p.started_at)))
 ORDER BY p.started_at DESC, p.id DESC LIMIT sqlc.arg(most)::int;
 
 -- The facts of many members' journeys, part of one round trip.

@@ -28,10 +28,20 @@ func TestAnotherAccountCountsOnlyOnceALeadAcceptsIt(t *testing.T) {
 	}{{s.priya, apperr.Forbidden}, {s.ruth, apperr.Forbidden}, {s.lena, apperr.NotFound}, {s.dana, apperr.NotFound}} {
 		wantKind(t, s.Decide(ctx, c.actor, DecideInput{ProofID: p.ID, Accept: true}), c.kind)
 	}
+	waits := func(actor access.Actor, want int) {
+		t.Helper()
+		if all, err := s.ForTeam(ctx, actor, s.helen.Leads[0]); err != nil || len(all) != want {
+			t.Errorf("%d proofs of the team wait for %s, want %d: %v", len(all), actor.Name, want, err)
+		}
+	}
+	waits(s.helen, 1)
+	waits(s.priya, 0)
+	waits(s.lena, 0)
 	wantKind(t, s.Decide(ctx, s.helen, DecideInput{ProofID: p.ID}), apperr.Invalid)
 	if err := s.Decide(ctx, s.helen, DecideInput{ProofID: p.ID, Accept: true, Reason: "Her second address"}); err != nil {
 		t.Fatal(err)
 	}
+	waits(s.helen, 0)
 	wantKind(t, s.Decide(ctx, s.helen, DecideInput{ProofID: p.ID, Accept: true}), apperr.Conflict)
 	s.wantGrade(s.priya, journey.Verified, journey.RuleSignUp, journey.RuleInvitation, journey.RuleApp)
 	s.wantEvents(audit.ProofDecided, s.priya, false, 1)

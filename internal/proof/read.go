@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -95,6 +96,16 @@ func (s *Service) ForMember(ctx context.Context, actor access.Actor, memberID st
 		return nil, err
 	}
 	return s.list(ctx, actor, by{member: memberID}, MostListed, func(row) error { return nil })
+}
+
+// ForTeam lists the proofs of a team's people that wait for the actor's word about another account, the newest first,
+// MostListed at most. Whoever may decide about none gets none. Kind: Unauthenticated.
+func (s *Service) ForTeam(ctx context.Context, actor access.Actor, teamID string) ([]Proof, error) {
+	if err := actor.Check(access.SignedIn, access.Scope{}); err != nil {
+		return nil, err
+	}
+	all, err := s.list(ctx, actor, by{team: teamID}, MostListed, func(row) error { return nil })
+	return slices.DeleteFunc(all, func(p Proof) bool { return !p.MayDecide }), err
 }
 
 // list reads proofs and gives each as the actor may see it; allow may refuse one, which ends the reading.

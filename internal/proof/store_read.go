@@ -12,7 +12,7 @@ import (
 )
 
 // by says which proofs are read: all that is not empty must agree.
-type by struct{ id, app, member string }
+type by struct{ id, app, member, team string }
 
 // row is a proof with what is known around it today.
 type row struct {
@@ -33,7 +33,7 @@ type row struct {
 func (r row) scope() access.Scope { return access.Scope{MemberID: r.memberID, TeamIDs: r.teams} }
 
 func listed(ctx context.Context, tx pgx.Tx, which by, most int) ([]row, error) {
-	for _, id := range []string{which.id, which.app, which.member} {
+	for _, id := range []string{which.id, which.app, which.member, which.team} {
 		if id != "" && !postgres.IsID(id) {
 			return nil, nil
 		}
@@ -42,7 +42,7 @@ func listed(ctx context.Context, tx pgx.Tx, which by, most int) ([]row, error) {
 		return nil, nil
 	}
 	found, err := queries(tx).ProofList(ctx, dbsqlc.ProofListParams{
-		ID: orNull(which.id), AppID: orNull(which.app), MemberID: orNull(which.member), Most: int32(most),
+		ID: orNull(which.id), AppID: orNull(which.app), MemberID: orNull(which.member), TeamID: orNull(which.team), Most: int32(most),
 	})
 	out := make([]row, 0, len(found))
 	for _, r := range found {

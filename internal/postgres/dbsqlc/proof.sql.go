@@ -533,13 +533,18 @@ FROM proof p JOIN member m ON m.id = p.member_id JOIN app a ON a.id = p.app_id L
 WHERE ($1::uuid IS NULL OR p.id = $1::uuid)
   AND ($2::uuid IS NULL OR p.app_id = $2::uuid)
   AND ($3::uuid IS NULL OR p.member_id = $3::uuid)
-ORDER BY p.started_at DESC, p.id DESC LIMIT $4::int
+  AND ($4::uuid IS NULL OR (p.decision IS NULL AND p.outcome = 'other-account'
+    AND EXISTS (SELECT FROM member_role t WHERE t.member_id = p.member_id AND t.team_id = $4::uuid AND t.ended_at IS NULL)
+    AND NOT EXISTS (SELECT FROM proof later WHERE later.member_id = p.member_id AND later.app_id = p.app_id AND later.outcome = 'succeeded'
+      AND later.started_at > p.started_at)))
+ORDER BY p.started_at DESC, p.id DESC LIMIT $5::int
 `
 
 type ProofListParams struct {
 	ID       *string
 	AppID    *string
 	MemberID *string
+	TeamID   *string
 	Most     int32
 }
 
@@ -574,12 +579,14 @@ type ProofListRow struct {
 	Teams         []string
 }
 
-// By exactly one of its id, its app and its member; the others are null.
+// By exactly one of its id, its app, its member and a team; the others are null. Those of a team are the ones that wait for a
+// lead's word about another account, unless the same member has proved the same app since.
 func (q *Queries) ProofList(ctx context.Context, arg ProofListParams) ([]ProofListRow, error) {
 	rows, err := q.db.Query(ctx, proofList,
 		arg.ID,
 		arg.AppID,
 		arg.MemberID,
+		arg.TeamID,
 		arg.Most,
 	)
 	if err != nil {
