@@ -175,6 +175,9 @@ func (b proofBuilder) outcome(p proof.Proof) proofview.Outcome {
 		Raised: p.Steps, Shows: sentences(p.Shows), ShowsNot: sentences(p.ShowsNot), Facts: b.facts(p),
 	}
 	page.Status, page.Word = proofShape(p)
+	if p.Decision != proof.Undecided {
+		page.Notice = components.NoticeModel{} // it said what to wait for, and that came
+	}
 	if p.Reset {
 		page.Notice = components.NoticeModel{Kind: "attention", Title: "It counts no more", Text: "The environment or the company was reset since, or the app has another client ID now. It stays as history."}
 	}

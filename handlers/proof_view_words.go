@@ -29,7 +29,7 @@ func (b proofBuilder) said(p proof.Proof) proofSaid {
 	case proof.OtherAccount:
 		return proofSaid{
 			title: "Another account", lede: "The sign-in is real, but under another address than the one known here." + b.signedInAs(p),
-			notice: components.NoticeModel{Kind: "attention", Title: "It is verified as another address", Text: "It counts once a lead accepts that both are the same person. Or sign out at " + b.vendor + " and start again under your own address."},
+			notice: components.NoticeModel{Kind: "attention", Title: "It is verified as another address", Text: "It counts once a lead accepts that both are the same person." + b.orOwnAddress(p)},
 		}
 	case proof.SharedApp:
 		return proofSaid{
@@ -60,6 +60,14 @@ func (b proofBuilder) said(p proof.Proof) proofSaid {
 		}
 	}
 	return proofSaid{title: "Stopped", lede: "This proof was stopped before it came back. " + kept}
+}
+
+// orOwnAddress is the way that needs no lead, told to the person themselves.
+func (b proofBuilder) orOwnAddress(p proof.Proof) string {
+	if p.MemberID != b.c.actor.ID {
+		return ""
+	}
+	return " Or sign out at " + b.vendor + " and start again under your own address."
 }
 
 func (b proofBuilder) signedInAs(p proof.Proof) string {
