@@ -38,6 +38,10 @@ for (const input of document.querySelectorAll("input[data-fingerprint]")) {
       fill(input.dataset.fileName, file.name);
       const version = document.getElementById(input.dataset.version);
       if (version && !version.value) version.value = versionIn(file.name);
+      const platform = ["javascript", "android", "ios"].find((one) => file.name.toLowerCase().includes(one));
+      const form = document.getElementById(input.dataset.fingerprint)?.form;
+      const choice = form?.querySelector(`input[name="platform"][value="${platform}"]`);
+      if (choice && !form.querySelector('input[name="platform"]:checked')) choice.checked = true;
       say(`Worked out for ${file.name} and filled in below. The file stayed on this computer.`);
     } catch {
       say("The file could not be read. Choose it again, or use the command below.");
