@@ -60,7 +60,7 @@ func (b *journeyBuilder) standing(d journey.SDKDownload) *journeyview.Standing {
 		return nil
 	case f.Odd:
 		return &journeyview.Standing{
-			Status: "problem", Text: fmt.Sprintf("Not the file that %s have", others(f.Other)),
+			Status: "problem", Text: fmt.Sprintf("Not the file that %s have", others(f.Most)),
 			Do: "Most have the one that begins with " + fingerprint(f.Common, 3) + ". Download it again from the Developer Dashboard; if it still differs, tell your lead, and do not run it.",
 		}
 	case f.Other > 0 && f.Same == 0:

@@ -15,7 +15,7 @@ func oddFiles(all []Developer) []Item {
 			if seen := journey.JudgeFile(file.SHA256, filesOfOthers(all, i, file)); seen.Odd {
 				step, _ := d.sdkStep()
 				items = append(items, Item{
-					Title: possessive(d.First()) + " SDK file is not the one that " + number(seen.Other, "other has", "others have"),
+					Title: possessive(d.First()) + " SDK file is not the one that " + number(seen.Most, "other has", "others have"),
 					Line:  platform(file.Platform) + " " + file.Version + ": the same version, another SHA-256", MemberID: d.ID, StepKey: step,
 				})
 			}

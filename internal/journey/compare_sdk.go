@@ -14,8 +14,9 @@ type SDKFile struct {
 	Same, Other int
 	// Odd says that more people have one other file than have this one: it is this one that should be looked at.
 	Odd bool
-	// Common is the SHA-256 of the file that most others have, for an odd one.
+	// Common is the SHA-256 of the file that most others have, and Most how many they are, for an odd one.
 	Common string
+	Most   int
 }
 
 // JudgeFile compares a file's SHA-256 with the ones that others have, each with how many people.
@@ -31,8 +32,8 @@ func JudgeFile(sum string, others map[string]int) SDKFile {
 			most, f.Common = people, other
 		}
 	}
-	if f.Odd = most > f.Same+1; !f.Odd {
-		f.Common = ""
+	if f.Odd, f.Most = most > f.Same+1, most; !f.Odd {
+		f.Common, f.Most = "", 0
 	}
 	return f
 }

@@ -10,8 +10,8 @@ func TestTheFileThatFewerPeopleHaveIsTheOddOne(t *testing.T) {
 		"nobody else":                    {nil, SDKFile{}},
 		"the same as six others":         {map[string]int{"mine": 6}, SDKFile{Same: 6}},
 		"one against one":                {map[string]int{"b": 1}, SDKFile{Other: 1}},
-		"alone against six":              {map[string]int{"b": 6}, SDKFile{Other: 6, Odd: true, Common: "b"}},
-		"alone against six of two kinds": {map[string]int{"b": 4, "c": 2}, SDKFile{Other: 6, Odd: true, Common: "b"}},
+		"alone against six":              {map[string]int{"b": 6}, SDKFile{Other: 6, Odd: true, Common: "b", Most: 6}},
+		"alone against six of two kinds": {map[string]int{"b": 4, "c": 2}, SDKFile{Other: 6, Odd: true, Common: "b", Most: 4}},
 		"the many, and one odd one":      {map[string]int{"mine": 5, "b": 1}, SDKFile{Same: 5, Other: 1}},
 		"two against two":                {map[string]int{"mine": 1, "b": 2}, SDKFile{Same: 1, Other: 2}},
 	}
