@@ -201,7 +201,7 @@ func (b *productionBuilder) checks() ([]components.CheckItem, string) {
 		case b.p.MayWrite():
 			item.Action = b.mend(c)
 		case !c.Required:
-			item.Word = "Not needed"
+			item.Word = "Recommended"
 		}
 		items = append(items, item)
 	}

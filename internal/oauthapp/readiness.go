@@ -106,7 +106,7 @@ func (r Ready) proved() Check {
 		p := r.Proofs[0]
 		how := "Sign-in"
 		if p.Kind == ProofChallenge {
-			how = "Redirect challenge"
+			how = "One-time redirect URI"
 		}
 		c.Line = how + " with client ID …" + r.App.ClientEnd() + " on " + day(p.At) + ", by " + p.By
 	}
