@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -48,11 +49,16 @@ func (s *Server) sameOrigin() echo.MiddlewareFunc {
 	}
 }
 
+// maxDrained is how much of a body that is too long is still read and thrown away, in bytes: a photograph, not a film.
+const maxDrained = 32 << 20
+
 // limitBody refuses bodies over maxBody, whatever length they claim.
 func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		if r.ContentLength > maxBody {
+			// Read on, so that the answer is read: a browser that is cut off while it sends shows a page of its own.
+			_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // what is thrown away cannot fail to be
 			return &http.MaxBytesError{Limit: maxBody}
 		}
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
