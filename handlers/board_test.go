@@ -219,7 +219,7 @@ func TestTheFileIsExactlyWhatIsShown(t *testing.T) {
 	}
 	for row, want := range map[int]string{
 		0: `"Group","Developer","E-mail","Sign-up"`,
-		1: `"ACME","'=cmd|calc","samuel.kipkorir@acme.example","Done, verified, 2026-05-26"`,
+		1: `"ACME","'=cmd|calc","samuel.kipkorir@acme.example","Done, verified 13 days ago, 2026-05-26"`,
 		2: `"Waiting, 4 days"`,
 	} {
 		if !strings.Contains(rows[row], want) {

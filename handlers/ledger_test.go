@@ -206,11 +206,13 @@ func TestTheFileHoldsTheRowsOfAllPagesAndNoLiveCell(t *testing.T) {
 	s.sql(`INSERT INTO app (id, environment, name, client_id, created_on) VALUES ($1, 'production', '+HYPERLINK("x")', '=cmd|calc', now())`, app)
 	for i, start := range []string{"=", "+", "-", "@", "\t=", "\r="} {
 		for j := range 10 {
-			member, hostile := postgres.NewID(), start+`1+1"x`
-			s.sql(`INSERT INTO member (id, name, email, email_key) VALUES ($1, $2, $3, $4)`, member, hostile, hostile, fmt.Sprintf("m%d-%d", i, j))
+			member, witness, hostile := postgres.NewID(), postgres.NewID(), start+`1+1"x`
+			for who, id := range map[string]string{"m": member, "w": witness} {
+				s.sql(`INSERT INTO member (id, name, email, email_key) VALUES ($1, $2, $3, $4)`, id, hostile, hostile, fmt.Sprintf("%s%d-%d", who, i, j))
+			}
 			s.sql(`INSERT INTO permission_grant (version_id, grant_id, version, member_id, environment, company_id, kind, held_from, held_until, grade, evidence,
 				confirmed_by, app_id, end_reason, recorded_by) VALUES ($1, $2, 1, $3, 'production', $4, 'vendor-approved', now() - interval '1 day', now() + interval '1 day', 'confirmed',
-				$5, $3, $6, $5, $3)`, postgres.NewID(), postgres.NewID(), member, company, hostile, app)
+				$5, $7, $6, $5, $3)`, postgres.NewID(), postgres.NewID(), member, company, hostile, app, witness)
 		}
 	}
 	p := s.as("auditor").get("/ledger.csv?environment=production&company=" + company).wantStatus(http.StatusOK)

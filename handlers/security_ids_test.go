@@ -77,7 +77,7 @@ func (s *matrixServer) mixed(path string, ids []string, first, rest string) stri
 var (
 	fieldsWithIDs = []string{"account", "app", "asked", "company", "due_by", "from", "into", "member", "members", "staging_app", "team", "to"}
 	fieldsOfWords = strings.Fields(`asked_on kind made_on rotate_by rotated_on side titles answer back body client_id contact created_on current_password day days decided_on description do domain due_on email ended_on
-		environment evidence excluded file file_name format held_from held_until list name never_held new_password next note on password platform query reason
+		environment evidence excluded file file_name format held_from held_until list name never_held new_password next note old on password platform query reason
 		redirect_uris reference result role secret_place sha256 since step time_zone title token url value version was what with_look words
 		state code error path secret accept then
 		after key step_title vendor overview freelance_note source seen short hint why stage rule scope actor skip_rule ask_title message must needs_confirmation
