@@ -54,10 +54,10 @@ func appRow(a oauthapp.Listed, now time.Time, zone *time.Location) app.ListRow {
 		Grade: a.Grade, GradeDay: components.Day(a.RecordedAt, now, zone).Shown,
 	}
 	if a.Proof.Known() {
-		r.GradeDay, r.ProofURL = components.Day(a.Proof.At, now, zone).Shown, "/proofs/"+a.Proof.ID
+		r.GradeDay, r.ProofURL = components.Day(a.Proof.At, now, zone).Shown, "/apps/"+a.ID+"#proofs"
 	}
 	if a.Waiting {
-		r.Name, r.URL, r.Grade, r.GradeDay = "Shared app, not yet accepted", "", "waiting", ""
+		r.Name, r.URL, r.ProofURL, r.Grade, r.GradeDay = "Shared app, not yet accepted", "", "", "waiting", ""
 		r.Owners = []string{"You, once a lead accepts it"}
 		return r
 	}
@@ -107,7 +107,7 @@ func appNotices(a oauthapp.Listed, today time.Time) []app.Notice {
 	if a.RotationDue(today) {
 		notices = append(notices, app.Notice{
 			Kind: "problem", Title: "The secret of " + a.Name + " is to be made anew", Text: "That is " + rotationOverdue(a.App, today) + ". Make a new one in the Developer Dashboard, put it in the vault, and say so here.",
-			Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/" + a.ID + "#secret", Label: "Open the days of the secret of " + a.Name},
+			Action: components.ButtonModel{Text: "Open it", Size: "small", URL: "/apps/" + a.ID + "#secret", Label: "Open it: the days of the secret of " + a.Name},
 		})
 	}
 	if !a.Retired() && lonely(a) && fullOwners(a)[0].Disabled {
