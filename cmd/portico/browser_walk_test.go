@@ -75,5 +75,5 @@ func walk(t *testing.T, tab *browsertest.Tab, visit func(kind string)) []string 
 // isFile reports whether a link leads to a file to keep, which a browser shows no page of.
 func isFile(link string) bool {
 	path, _, _ := strings.Cut(link, "?")
-	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".json")
+	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".json") || strings.HasSuffix(path, "/file")
 }
